@@ -1,5 +1,6 @@
-/// Ports, use cases, the shard loop and projections: everything that happens around a decision, and
-/// no technology.
+/// The application: ports, the shard loop that decides commands, the projections that fold events
+/// into views, and the use cases and queries on them. Knows the domain and nothing of any
+/// technology.
 @NullMarked
 package io.tsubame.application;
 

@@ -1,0 +1,5 @@
+/// Short-lived state outside the log: sessions, fetch cursors, rate limits.
+@NullMarked
+package io.tsubame.application.session;
+
+import org.jspecify.annotations.NullMarked;

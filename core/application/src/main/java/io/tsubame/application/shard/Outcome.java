@@ -1,0 +1,14 @@
+package io.tsubame.application.shard;
+
+import io.tsubame.domain.Rejection;
+
+/// The answer to a command.
+public sealed interface Outcome {
+  /// The events are durable, or there were none because the wish was fulfilled already.
+  ///
+  /// @param position in the log of the shard; -1 where there were no events
+  /// @param repeated whether this is the first answer again, to a command that was sent before
+  record Accepted(Commit commit, int shard, long position, boolean repeated) implements Outcome {}
+
+  record Rejected(Rejection reason) implements Outcome {}
+}

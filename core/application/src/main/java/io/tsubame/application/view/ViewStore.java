@@ -1,0 +1,42 @@
+package io.tsubame.application.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The materialized views: tables of byte keys in unsigned lexicographic order. Written only by
+/// projections, in batches that carry the checkpoint with what it stands for; read only by queries.
+///
+/// A batch is atomic and visible at once when [#write] returns. It need not be durable: after a
+/// crash the store shows some prefix of the batches, and the log gives the rest again from the
+/// checkpoints in it.
+///
+/// All methods block, may be called by any thread, and throw [io.tsubame.application.Unavailable]
+/// where the store does not answer. The rules are numbered in `docs/spec/view-store.md`.
+public interface ViewStore extends AutoCloseable {
+  byte @Nullable [] get(Table table, byte[] key);
+
+  /// The values in the order of the keys, null where there is none.
+  List<byte @Nullable []> multiGet(Table table, List<byte[]> keys);
+
+  /// The first entries of a range.
+  List<Entry> scan(Table table, Range range, int limit);
+
+  void write(ViewBatch batch);
+
+  /// How far the named projection has come with the shard: the position of the next record that it
+  /// needs. 0 where it never wrote.
+  long checkpoint(String projection, int shard);
+
+  @Override
+  void close();
+
+  record Entry(byte[] key, byte[] value) {}
+
+  enum Order {
+    ASCENDING,
+    DESCENDING
+  }
+
+  /// Keys from `from`, included, to `to`, excluded; an empty `to` means the end of the table.
+  record Range(byte[] from, byte[] to, Order order) {}
+}

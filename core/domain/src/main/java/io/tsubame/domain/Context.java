@@ -1,0 +1,11 @@
+package io.tsubame.domain;
+
+import java.time.Instant;
+
+/// What a decision may know beside state and command.
+///
+/// @param now the time of the decision, to the millisecond; only ever recorded, never compared for
+///   order
+/// @param actor on whose behalf
+/// @param ids numbers for what the command creates
+public record Context(Instant now, Actor actor, FreshIds ids) {}

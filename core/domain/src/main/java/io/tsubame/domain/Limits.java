@@ -1,0 +1,33 @@
+package io.tsubame.domain;
+
+/// Every bound that a decision enforces, in one place. Lengths are in Unicode code points.
+public record Limits(
+    int messageLength,
+    int roomNameLength,
+    int roomDescriptionLength,
+    int membersPerRoom,
+    int joinRequestsPerRoom,
+    int mentionsPerMessage,
+    int reactionKindsPerMessage,
+    int reactionLength,
+    int editsPerMessage,
+    int assigneesPerTask,
+    int importBatch,
+    int profileFieldLength,
+    int bookmarksPerAccount,
+    int pinsPerAccount,
+    int categoriesPerAccount,
+    int roomsPerCategory,
+    int apiTokensPerAccount,
+    int preferencesPerAccount,
+    int contactMessageLength,
+    int membersPerOrganization,
+    int invitationsPerOrganization) {
+
+  /// What a server uses that nobody configured. The lengths of names and messages are those of the
+  /// Chatwork API.
+  public static final Limits DEFAULT =
+      new Limits(
+          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 1_000, 1_000, 1_000, 1_000,
+          100, 2_000, 10, 100, 1_000, 100_000, 10_000);
+}

@@ -1,0 +1,68 @@
+package io.tsubame.domain.account;
+
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Command;
+import io.tsubame.domain.MessageId;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.RoomId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Orders to an account. All but registering come from the account itself or from the server.
+public sealed interface AccountCommand extends Command {
+  /// The account gets the id to which the command is addressed.
+  ///
+  /// @param passwordHash null where the account cannot sign in by password
+  /// @param apiTokenHash null where no API token is issued
+  record RegisterAccount(
+      AccountId account,
+      OrganizationId organization,
+      String email,
+      Profile profile,
+      @Nullable String passwordHash,
+      @Nullable String apiTokenHash)
+      implements AccountCommand {}
+
+  record EditProfile(Profile profile) implements AccountCommand {}
+
+  record ChangeAvatar(String avatar) implements AccountCommand {}
+
+  record ChangeStatusText(String text) implements AccountCommand {}
+
+  /// The handle is claimed before; empty gives it up.
+  record ChangeChatworkId(String chatworkId) implements AccountCommand {}
+
+  record ChangeEmail(String email) implements AccountCommand {}
+
+  record ChangePassword(String hash) implements AccountCommand {}
+
+  record IssueApiToken(String tokenHash) implements AccountCommand {}
+
+  record RevokeApiToken(String tokenHash) implements AccountCommand {}
+
+  record PinRoom(RoomId room) implements AccountCommand {}
+
+  record UnpinRoom(RoomId room) implements AccountCommand {}
+
+  record ChangeRoomAttention(RoomId room, Attention attention) implements AccountCommand {}
+
+  /// @param category null makes a new one
+  record SaveCategory(@Nullable Integer category, String name, List<RoomId> rooms)
+      implements AccountCommand {
+    public SaveCategory {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  record DeleteCategory(int category) implements AccountCommand {}
+
+  record BookmarkMessage(MessageId message) implements AccountCommand {}
+
+  record RemoveBookmark(MessageId message) implements AccountCommand {}
+
+  record ChangePreference(String name, String value) implements AccountCommand {}
+
+  record DeactivateAccount() implements AccountCommand {}
+
+  record ReactivateAccount() implements AccountCommand {}
+}

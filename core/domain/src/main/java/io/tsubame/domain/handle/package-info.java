@@ -1,0 +1,5 @@
+/// Names that only one may hold, by claiming.
+@NullMarked
+package io.tsubame.domain.handle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.tsubame.domain.organization;
+
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Command;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import java.time.Instant;
+
+/// Orders to an organization, from its administrators or from the server.
+public sealed interface OrganizationCommand extends Command {
+  /// The organization gets the id to which the command is addressed.
+  record FoundOrganization(OrganizationId organization, String name)
+      implements OrganizationCommand {}
+
+  record RenameOrganization(String name) implements OrganizationCommand {}
+
+  /// By the server, for an account that is registered for this organization.
+  record AddPerson(AccountId account, Rank rank) implements OrganizationCommand {}
+
+  record RemovePerson(AccountId account) implements OrganizationCommand {}
+
+  record ChangeRank(AccountId account, Rank rank) implements OrganizationCommand {}
+
+  record InvitePerson(String code, String email, Instant expiresAt)
+      implements OrganizationCommand {}
+
+  /// By the server, when somebody signs up: the invitation must be open and not expired.
+  record UseInvitation(String code, AccountId account, String email)
+      implements OrganizationCommand {}
+
+  record RevokeInvitation(String code) implements OrganizationCommand {}
+}

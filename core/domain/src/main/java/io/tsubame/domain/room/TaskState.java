@@ -1,0 +1,14 @@
+package io.tsubame.domain.room;
+
+import io.tsubame.domain.AccountId;
+
+/// What a decision needs to know of one task.
+///
+/// @param messageSequence the system message that announced it
+public record TaskState(
+    AccountId assignee,
+    AccountId assignedBy,
+    String body,
+    Deadline deadline,
+    TaskStatus status,
+    int messageSequence) {}

@@ -1,0 +1,6 @@
+package io.tsubame.domain.room;
+
+public enum TaskStatus {
+  OPEN,
+  DONE
+}
