@@ -1,0 +1,30 @@
+# Condenses Maven's output; see run_maven in lib.sh.
+
+function number_after(label) {
+  return match($0, label ": [0-9]+") ? substr($0, RSTART + length(label) + 2, RLENGTH - length(label) - 2) + 0 : 0
+}
+
+{ gsub(/\033\[[0-9;]*m/, "") }
+
+# Advice of Maven's own that says nothing about the fault.
+/^\[ERROR\] *$/ || /\[Help [0-9]+\] http/ || /Re-run Maven|To see the full stack trace/ { next }
+/For more information about the errors|After correcting the problems|mvn <args> -rf/ { next }
+/^WARNING: .*sun\.misc\.Unsafe|^WARNING: Please consider reporting/ { next }
+
+/^\[INFO\] Building Tsubame :: / { sub(/^\[INFO\] Building Tsubame :: /, ""); print "  " $1; fflush(); next }
+
+# The closing line of a module has no class name and no time.
+/Tests run: [0-9]+/ && !/Time elapsed|-- in / {
+  sub(/^\[[A-Z]+\] /, "")
+  print "  " $0
+  run += number_after("Tests run"); failures += number_after("Failures")
+  errors += number_after("Errors"); skipped += number_after("Skipped")
+  fflush()
+  next
+}
+
+/^\[(ERROR|WARNING)\]/ && !shown[$0]++ { print; fflush() }
+
+END {
+  if (run) printf "%s in all: Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", step, run, failures, errors, skipped
+}
