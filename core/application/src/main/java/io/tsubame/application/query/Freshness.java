@@ -1,0 +1,11 @@
+package io.tsubame.application.query;
+
+import io.tsubame.domain.AccountId;
+
+/// Lets people read what they wrote: the views follow the log a little later, and a query waits
+/// until they have come as far as the last acknowledged command of who asks.
+public interface Freshness {
+  /// Returns at once in nearly every case, after one second at the latest, whether the views have
+  /// come so far or not. Call it once before the queries of a request.
+  void awaitOwnWrites(AccountId account);
+}
