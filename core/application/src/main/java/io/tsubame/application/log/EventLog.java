@@ -14,23 +14,31 @@ import java.util.List;
 /// **Durability.** When [#append] returns, its records survive `kill -9` and power loss. A batch
 /// becomes visible whole and in order, or not at all.
 ///
-/// **Failures.** [NotOwner] and [PositionConflict]: nothing was appended. [Unavailable]: nothing
-/// was appended, try later. [OutcomeUnknown]: it may or may not have been appended; the caller
-/// drops what it holds of the shard and opens it anew.
+/// **Failures.** [NotOwner] and [PositionConflict]: nothing was appended.
+/// [io.tsubame.application.Unavailable]: nothing was appended, try later.
+/// [io.tsubame.application.Overloaded]: nothing was appended, too much is waiting.
+/// [io.tsubame.application.OutcomeUnknown]: it may or may not have been appended; the caller drops
+/// what it holds of the shard and opens it anew.
 ///
 /// All methods block and may be called by any thread. The rules are numbered in
 /// `docs/spec/event-log.md`.
 public interface EventLog extends AutoCloseable {
+  /// The type of the record, without payload, by which an owner takes over. It has a position like
+  /// every other; whoever folds the log passes over it.
+  String EPOCH_OPENED = "epoch-opened";
+
   /// Fixed when the data is created.
   int shards();
 
-  /// Takes over a shard.
+  /// Takes over a shard: appends a record of type [#EPOCH_OPENED] in a new epoch, and returns when
+  /// it is durable.
   Ownership open(int shard);
 
   /// Appends records behind the owner's last one, and returns when they are durable. Batches of
   /// several shards that arrive together share one flush.
   ///
   /// @param expectedPosition the position that the first record must get
+  /// @param records at least one; none of type [#EPOCH_OPENED]
   void append(Ownership owner, long expectedPosition, List<LogRecord> records);
 
   /// The position that the next record of the shard will get, so the number of its records.
