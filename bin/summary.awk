@@ -23,7 +23,11 @@ function number_after(label) {
   next
 }
 
-/^\[(ERROR|WARNING)\]/ && !shown[$0]++ { print; fflush() }
+# An error goes on in the lines below it, such as the violations of a rule; the log has the rest.
+/^\[ERROR\]/ { more = shown[$0]++ ? 0 : 12; if (more) { print; fflush() } next }
+/^\[WARNING\]/ { more = 0; if (!shown[$0]++) { print; fflush() } next }
+/^\[/ { more = 0; next }
+more > 0 && NF { more--; print "    " substr($0, 1, 300); fflush() }
 
 END {
   if (run) printf "%s in all: Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", step, run, failures, errors, skipped
