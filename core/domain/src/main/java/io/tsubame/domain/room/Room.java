@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// The state of a room, as far as decisions need it. A room has millions of messages, so messages,
 /// tasks and read markers are in it only where a command named them or a recent event touched them.
 ///
+/// @param members who is in it; kept when the room is deleted, so that they can be told
 /// @param departed for each former member the greatest task id of the room when they left: their
 ///   tasks up to that one are gone
 /// @param lastSequence number of messages ever posted, which is the last one's sequence number
 /// @param version number of events that were not private
 /// @param lastTask the greatest task id of the room, 0 where it never had one
+/// @param tail what is known of the last messages, null where that is nothing
 /// @param loaded the parts that were needed lately
 public record Room(
     Status status,
@@ -25,6 +27,7 @@ public record Room(
     int lastSequence,
     long version,
     int lastTask,
+    @Nullable Tail tail,
     Loaded loaded) {
 
   public enum Status {
@@ -42,10 +45,30 @@ public record Room(
       IconPreset icon,
       RoomSettings settings) {}
 
+  /// The messages from `first` to the room's last one: all by one author, who has them read. So it
+  /// is known whether somebody has anything left to read without looking at messages.
+  public record Tail(AccountId author, int first) {}
+
   /// Messages by sequence number, tasks by id, and read markers by account.
   public record Loaded(
       IntMap<MessageState> messages, IntMap<TaskState> tasks, IntMap<ReadMarker> markers) {
     public static final Loaded NOTHING = new Loaded(IntMap.empty(), IntMap.empty(), IntMap.empty());
+
+    public int size() {
+      return messages.size() + tasks.size() + markers.size();
+    }
+
+    Loaded withMessage(int sequence, MessageState message) {
+      return new Loaded(messages.put(sequence, message), tasks, markers);
+    }
+
+    Loaded withTask(TaskState task, int id) {
+      return new Loaded(messages, tasks.put(id, task), markers);
+    }
+
+    Loaded withMarkers(IntMap<ReadMarker> newMarkers) {
+      return new Loaded(messages, tasks, newMarkers);
+    }
   }
 
   public static final Room NONE =
@@ -59,11 +82,18 @@ public record Room(
           0,
           0,
           0,
+          null,
           Loaded.NOTHING);
 
-  /// The account's role, or null where it is not a member.
+  /// The account's role, or null where it is not a member or the room is no more.
   public @Nullable Role roleOf(AccountId account) {
-    return members.get(account.value());
+    return status == Status.ACTIVE ? members.get(account.value()) : null;
+  }
+
+  /// The account's read marker, as far as it is loaded.
+  ReadMarker markerOf(AccountId account) {
+    ReadMarker marker = loaded.markers().get(account.value());
+    return marker == null ? ReadMarker.NOTHING : marker;
   }
 
   public Room withLoaded(Loaded newLoaded) {
@@ -77,6 +107,118 @@ public record Room(
         lastSequence,
         version,
         lastTask,
+        tail,
         newLoaded);
+  }
+
+  /// Without the parts that can be loaded again, once the views hold the room's last event.
+  public Room withoutLoaded() {
+    return loaded.size() == 0 ? this : withLoaded(Loaded.NOTHING);
+  }
+
+  Room withStatus(Status newStatus) {
+    return new Room(
+        newStatus,
+        header,
+        members,
+        joinRequests,
+        departed,
+        link,
+        lastSequence,
+        version,
+        lastTask,
+        tail,
+        loaded);
+  }
+
+  Room withHeader(Header newHeader) {
+    return new Room(
+        status,
+        newHeader,
+        members,
+        joinRequests,
+        departed,
+        link,
+        lastSequence,
+        version,
+        lastTask,
+        tail,
+        loaded);
+  }
+
+  Room withPeople(
+      IntMap<Role> newMembers, IntMap<Instant> newJoinRequests, IntMap<Integer> newDeparted) {
+    return new Room(
+        status,
+        header,
+        newMembers,
+        newJoinRequests,
+        newDeparted,
+        link,
+        lastSequence,
+        version,
+        lastTask,
+        tail,
+        loaded);
+  }
+
+  Room withLink(@Nullable InvitationLink newLink) {
+    return new Room(
+        status,
+        header,
+        members,
+        joinRequests,
+        departed,
+        newLink,
+        lastSequence,
+        version,
+        lastTask,
+        tail,
+        loaded);
+  }
+
+  Room withLast(int newLastSequence, @Nullable Tail newTail, Loaded newLoaded) {
+    return new Room(
+        status,
+        header,
+        members,
+        joinRequests,
+        departed,
+        link,
+        newLastSequence,
+        version,
+        lastTask,
+        newTail,
+        newLoaded);
+  }
+
+  Room withLastTask(int newLastTask, Loaded newLoaded) {
+    return new Room(
+        status,
+        header,
+        members,
+        joinRequests,
+        departed,
+        link,
+        lastSequence,
+        version,
+        newLastTask,
+        tail,
+        newLoaded);
+  }
+
+  Room withVersion(long newVersion) {
+    return new Room(
+        status,
+        header,
+        members,
+        joinRequests,
+        departed,
+        link,
+        lastSequence,
+        newVersion,
+        lastTask,
+        tail,
+        loaded);
   }
 }

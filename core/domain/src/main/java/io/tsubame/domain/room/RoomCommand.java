@@ -116,7 +116,7 @@ public sealed interface RoomCommand extends Command {
   record MarkUnread(AccountId account, int sequence) implements RoomCommand {
     @Override
     public Needs needs() {
-      return Needs.marker(account);
+      return new Needs(List.of(sequence), List.of(), List.of(account));
     }
   }
 
