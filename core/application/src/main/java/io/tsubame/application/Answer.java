@@ -3,7 +3,7 @@ package io.tsubame.application;
 import io.tsubame.domain.Rejection;
 import java.util.function.Function;
 
-/// What a query answers: the value, or why the reader does not get it.
+/// What a query or a use case answers: the value, or why the actor does not get it.
 public sealed interface Answer<T> {
   record Found<T>(T value) implements Answer<T> {}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Questions about organizations.
 public interface OrganizationQueries {
-  /// Whether there is any organization yet, so that the first run is over.
-  boolean anyOrganization();
+  /// Whether anybody is in any organization yet, so that the first run is over.
+  boolean anyPerson();
 
   Optional<OrganizationView> organization(OrganizationId organization);
 

@@ -26,6 +26,9 @@ public interface PeopleQueries {
   /// Whether the two may be put into a room together: contacts, or of one organization.
   boolean areContacts(AccountId one, AccountId other);
 
+  /// The direct room of the two; empty where none was needed yet.
+  Optional<RoomId> directRoom(AccountId one, AccountId other);
+
   /// Requests to the reader that wait for an answer, oldest first.
   List<ContactRequest> incomingRequests(AccountId reader);
 

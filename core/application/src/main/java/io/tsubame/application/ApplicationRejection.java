@@ -1,0 +1,36 @@
+package io.tsubame.application;
+
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Rejection;
+
+/// Why a use case refuses, where no single aggregate could know.
+public sealed interface ApplicationRejection extends Rejection {
+  /// Somebody signs in with this address already, or is about to.
+  record EmailTaken() implements ApplicationRejection {}
+
+  record ChatworkIdTaken() implements ApplicationRejection {}
+
+  /// The code stands in the link of another room.
+  record LinkCodeTaken() implements ApplicationRejection {}
+
+  /// The code is in no room's link.
+  record NoSuchLink() implements ApplicationRejection {}
+
+  /// There is nobody with this number whom the actor may know.
+  record NoSuchPerson() implements ApplicationRejection {}
+
+  /// The actor may put only contacts and colleagues into a room.
+  record NotAContact(AccountId account) implements ApplicationRejection {}
+
+  /// The first run is over, or somebody else is just doing it.
+  record AlreadySetUp() implements ApplicationRejection {}
+
+  /// Told alike whether the address or the password is wrong, or the account is deactivated.
+  record WrongCredentials() implements ApplicationRejection {}
+
+  /// @param minimum in Unicode code points, as the maximum
+  record PasswordOutOfBounds(int minimum, int maximum) implements ApplicationRejection {}
+
+  /// The command was repeated, and its answer held a secret that is shown only once.
+  record ShownOnce() implements ApplicationRejection {}
+}

@@ -1,0 +1,189 @@
+package io.tsubame.application.account;
+
+import io.tsubame.application.Answer;
+import io.tsubame.application.ApplicationRejection.EmailTaken;
+import io.tsubame.application.ApplicationRejection.PasswordOutOfBounds;
+import io.tsubame.application.Ports;
+import io.tsubame.application.handle.Handles;
+import io.tsubame.application.query.CredentialQueries.Credentials;
+import io.tsubame.application.secret.Passwords;
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commands.Creation;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.Rejection;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.account.AccountCommand.RegisterAccount;
+import io.tsubame.domain.account.AccountEvent.AccountRegistered;
+import io.tsubame.domain.account.AccountRejection.FieldOutOfBounds;
+import io.tsubame.domain.account.Profile;
+import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.organization.OrganizationCommand.AddPerson;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes an account that can sign in: reserves the address, registers the account, binds the
+/// address, adds the person to the organization, and creates My chat.
+///
+/// The same command id gives the same account, whatever step an earlier attempt came to. What a
+/// crash leaves open is completed by a process manager.
+public final class Registration {
+  /// The longest address that mail can be sent to.
+  private static final int EMAIL_LENGTH = 254;
+
+  private final Ports ports;
+  private final Handles handles;
+
+  public Registration(Ports ports) {
+    this.ports = ports;
+    this.handles = new Handles(ports.commands(), ports.clock());
+  }
+
+  /// @param password null where the account cannot sign in by password
+  /// @param apiTokenHash null where no API token is issued
+  public record Newcomer(
+      OrganizationId organization,
+      Rank rank,
+      String email,
+      Profile profile,
+      @Nullable String password,
+      @Nullable String apiTokenHash) {}
+
+  /// @param email as registered by the first attempt
+  /// @param repeated whether an earlier attempt under the same command id made the account
+  public record Registered(AccountId account, RoomId myRoom, String email, boolean repeated) {}
+
+  public Answer<Registered> register(Newcomer newcomer, CommandId id) {
+    Optional<Rejection> fault = fault(newcomer);
+    if (fault.isPresent()) {
+      return Answer.refuse(fault.get());
+    }
+    HandleName address = address(newcomer.email());
+    if (!handles.claim(address, id.value())) {
+      return resume(newcomer, id);
+    }
+    RegisterAccount template = command(newcomer);
+    Outcome outcome =
+        ports.commands().create(number -> creation(template, number), Actor.SERVER, id);
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> finish(newcomer, accepted, id);
+      case Outcome.Rejected(Rejection reason) -> {
+        handles.drop(address, id.value());
+        yield Answer.refuse(reason);
+      }
+    };
+  }
+
+  /// The reservation of the address to sign in with.
+  static HandleName address(String email) {
+    return new HandleName(HandleName.Kind.EMAIL, email);
+  }
+
+  static Optional<Rejection> faultOfEmail(String email) {
+    return email.isEmpty() || email.length() > EMAIL_LENGTH
+        ? Optional.of(new FieldOutOfBounds("email", 1, EMAIL_LENGTH))
+        : Optional.empty();
+  }
+
+  static Optional<Rejection> faultOfPassword(String password) {
+    return Passwords.isAcceptable(password)
+        ? Optional.empty()
+        : Optional.of(new PasswordOutOfBounds(Passwords.MINIMUM_LENGTH, Passwords.MAXIMUM_LENGTH));
+  }
+
+  private static Optional<Rejection> fault(Newcomer newcomer) {
+    String password = newcomer.password();
+    return faultOfEmail(newcomer.email())
+        .or(() -> password == null ? Optional.empty() : faultOfPassword(password));
+  }
+
+  private RegisterAccount command(Newcomer newcomer) {
+    String password = newcomer.password();
+    return new RegisterAccount(
+        new AccountId(1),
+        newcomer.organization(),
+        newcomer.email(),
+        newcomer.profile(),
+        password == null ? null : ports.passwords().hash(password),
+        newcomer.apiTokenHash());
+  }
+
+  private static Creation creation(RegisterAccount template, int number) {
+    AccountId account = new AccountId(number);
+    return new Creation(new AggregateId.Account(account), withId(template, account));
+  }
+
+  private static RegisterAccount withId(RegisterAccount template, AccountId account) {
+    return new RegisterAccount(
+        account,
+        template.organization(),
+        template.email(),
+        template.profile(),
+        template.passwordHash(),
+        template.apiTokenHash());
+  }
+
+  /// The address is bound. If it was an earlier attempt of this one that bound it, its shard knows
+  /// the command and answers as before; a second registration of the account is refused in any
+  /// case.
+  private Answer<Registered> resume(Newcomer newcomer, CommandId id) {
+    Optional<AccountId> holder =
+        ports.queries().credentials().byEmail(newcomer.email()).map(Credentials::account);
+    if (holder.isEmpty()) {
+      return Answer.refuse(new EmailTaken());
+    }
+    AggregateId account = new AggregateId.Account(holder.get());
+    RegisterAccount again = withId(command(newcomer), holder.get());
+    return ports.commands().send(account, again, Actor.SERVER, id)
+                instanceof Outcome.Accepted accepted
+            && accepted.commit().aggregate().equals(account)
+        ? finish(newcomer, accepted, id)
+        : Answer.refuse(new EmailTaken());
+  }
+
+  private Answer<Registered> finish(Newcomer newcomer, Outcome.Accepted accepted, CommandId id) {
+    AccountRegistered event = registered(accepted.commit());
+    HandleName address = address(event.email());
+    if (!address.equals(address(newcomer.email()))) {
+      handles.drop(address(newcomer.email()), id.value());
+    }
+    if (!handles.bind(address, id.value(), event.account().value())) {
+      return Answer.refuse(new EmailTaken());
+    }
+    ports
+        .commands()
+        .send(
+            new AggregateId.Room(event.myRoom()),
+            new CreateMyRoom(event.myRoom(), event.account()),
+            Actor.SERVER,
+            null);
+    Outcome added =
+        ports
+            .commands()
+            .send(
+                new AggregateId.Organization(event.organization()),
+                new AddPerson(event.account(), newcomer.rank()),
+                Actor.SERVER,
+                null);
+    return switch (added) {
+      case Outcome.Accepted _ ->
+          Answer.of(
+              new Registered(event.account(), event.myRoom(), event.email(), accepted.repeated()));
+      case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
+    };
+  }
+
+  private static AccountRegistered registered(Commit commit) {
+    return commit.events().stream()
+        .filter(AccountRegistered.class::isInstance)
+        .map(AccountRegistered.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no registration in its own commit"));
+  }
+}
