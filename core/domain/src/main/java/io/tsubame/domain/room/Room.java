@@ -62,7 +62,7 @@ public record Room(
       return new Loaded(messages.put(sequence, message), tasks, markers);
     }
 
-    Loaded withTask(TaskState task, int id) {
+    Loaded withTask(int id, TaskState task) {
       return new Loaded(messages, tasks.put(id, task), markers);
     }
 
