@@ -127,12 +127,16 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// One slice for each adapter: the two packages below the root that a module's name gives.
+  /// One slice for each adapter: the two packages below the root that a module's name gives. The
+  /// HTTP interface is one module with a package for each family of endpoints.
   private static final class AdapterSlices implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
       if (!ADAPTERS.test(javaClass)) {
         return SliceIdentifier.ignore();
+      }
+      if (javaClass.getPackageName().startsWith(ROOT + ".api")) {
+        return SliceIdentifier.of("api");
       }
       List<String> names = List.of(javaClass.getPackageName().split("\\.", -1));
       return SliceIdentifier.of(names.subList(0, Math.min(names.size(), 4)));

@@ -1,0 +1,111 @@
+package io.tsubame.api;
+
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/// The running HTTP server: HTTP/1.1 and HTTP/2 in clear text on one port. Encryption is the
+/// business of what stands before it.
+public final class HttpApi implements AutoCloseable {
+  private final Server server;
+  private final HealthArea health;
+
+  private HttpApi(Server server, HealthArea health) {
+    this.server = server;
+    this.health = health;
+  }
+
+  public static Builder builder(HttpSettings settings, PrometheusMeterRegistry registry) {
+    return new Builder(settings, registry);
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return server.activeLocalPort();
+  }
+
+  /// Takes no more calls, lets those in progress end, and returns when all is closed.
+  @Override
+  public void close() {
+    health.stopping();
+    server.stop().join();
+  }
+
+  /// Collects what is served.
+  public static final class Builder {
+    private final HttpSettings settings;
+    private final PrometheusMeterRegistry registry;
+    private final List<Area> areas = new ArrayList<>();
+    private final Map<String, HttpService> mounts = new LinkedHashMap<>();
+    private BooleanSupplier ready = () -> true;
+
+    private Builder(HttpSettings settings, PrometheusMeterRegistry registry) {
+      this.settings = settings;
+      this.registry = registry;
+    }
+
+    public Builder area(Area area) {
+      areas.add(area);
+      return this;
+    }
+
+    /// A service of Armeria's own kind at exactly this path, for what is no request and response:
+    /// WebSockets, uploads.
+    public Builder mount(String path, HttpService service) {
+      mounts.put(path, service);
+      return this;
+    }
+
+    /// What `/health/ready` asks.
+    public Builder readyWhen(BooleanSupplier condition) {
+      ready = condition;
+      return this;
+    }
+
+    /// Returns when it listens.
+    ///
+    /// @throws IllegalStateException where it cannot, such as on a port that is taken
+    public HttpApi start() {
+      HealthArea health = new HealthArea(ready, registry);
+      areas.add(health.area());
+      HttpDoor door = new HttpDoor(new Dispatcher(areas, registry), settings, registry);
+      Server server = server(door);
+      try {
+        server.start().join();
+      } catch (CompletionException e) {
+        throw new IllegalStateException(
+            "cannot listen on " + settings.host() + ":" + settings.port(), e.getCause());
+      }
+      return new HttpApi(server, health);
+    }
+
+    private Server server(HttpDoor door) {
+      ServerLimits limits = settings.limits();
+      ServerBuilder builder =
+          Server.builder()
+              .port(new InetSocketAddress(settings.host(), settings.port()), SessionProtocol.HTTP)
+              .disableServerHeader()
+              .verboseResponses(false)
+              .meterRegistry(registry)
+              .maxNumConnections(limits.connections())
+              .maxRequestLength(Endpoint.FORM_BODY)
+              .requestTimeout(limits.requestTimeout())
+              .idleTimeout(Duration.ofMinutes(1))
+              .http2MaxStreamsPerConnection(256)
+              .gracefulShutdownTimeout(Duration.ofMillis(100), settings.drain())
+              .errorHandler(door.errors());
+      mounts.forEach(builder::service);
+      return builder.serviceUnder("/", door).build();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.tsubame.api;
+
+import java.time.Duration;
+
+/// Every bound at the HTTP door. Where 0 is said to mean unlimited, it does; elsewhere a bound is
+/// positive.
+///
+/// @param connections open at once, beyond which new ones are closed
+/// @param requestsInFlight handled at once, beyond which 503 tells to come back
+/// @param requestTimeout for receiving a request and answering it
+/// @param callsPerWindow of one account over `callWindow`; 0 for unlimited
+/// @param postsPerWindow messages and tasks in one room over `postWindow`; 0 for unlimited
+/// @param cachedTokens API tokens whose accounts are remembered
+/// @param countedAccounts accounts and rooms whose calls are counted at once
+public record ServerLimits(
+    int connections,
+    int requestsInFlight,
+    Duration requestTimeout,
+    int callsPerWindow,
+    Duration callWindow,
+    int postsPerWindow,
+    Duration postWindow,
+    int cachedTokens,
+    int countedAccounts) {
+
+  /// The rates are those of the Chatwork API.
+  public static final ServerLimits DEFAULT =
+      new ServerLimits(
+          50_000,
+          1_024,
+          Duration.ofSeconds(30),
+          300,
+          Duration.ofMinutes(5),
+          10,
+          Duration.ofSeconds(10),
+          100_000,
+          200_000);
+
+  /// The same without limits on rates, for trusted networks and for measuring.
+  public ServerLimits withoutRates() {
+    return withRates(0, 0);
+  }
+
+  public ServerLimits withRates(int calls, int posts) {
+    return new ServerLimits(
+        connections,
+        requestsInFlight,
+        requestTimeout,
+        calls,
+        callWindow,
+        posts,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+
+  public ServerLimits withRequestsInFlight(int requests) {
+    return new ServerLimits(
+        connections,
+        requests,
+        requestTimeout,
+        callsPerWindow,
+        callWindow,
+        postsPerWindow,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+}
