@@ -19,4 +19,19 @@ public record PersonView(
     Profile profile,
     String avatar,
     String statusText,
-    boolean active) {}
+    boolean active) {
+  /// The same as others may see it.
+  public PersonView withoutSecrets() {
+    return new PersonView(
+        id,
+        myRoom,
+        organization,
+        organizationName,
+        chatworkId,
+        "",
+        profile,
+        avatar,
+        statusText,
+        active);
+  }
+}

@@ -15,6 +15,11 @@ public interface RoomQueries {
   /// All rooms of the reader, pinned ones first, then by last update, newest first.
   List<RoomView> rooms(AccountId reader);
 
+  /// The rooms of the reader, in no order that means anything.
+  default List<RoomId> roomIds(AccountId reader) {
+    return rooms(reader).stream().map(RoomView::id).toList();
+  }
+
   Answer<RoomView> room(AccountId reader, RoomId room);
 
   /// By account id. Refused where the room's settings hide the list from the reader.

@@ -1,0 +1,128 @@
+package io.tsubame.application.live;
+
+import io.tsubame.application.live.LiveConnection.CloseReason;
+import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
+import io.tsubame.application.live.LiveMessage.AccountChanged;
+import io.tsubame.application.live.LiveMessage.RoomChanges;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.Room;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Some of the rooms with their audiences, looked after by one thread, so that a room's changes and
+/// the coming and going of its readers have one order.
+final class Lane {
+  private final Map<Integer, Audience> audiences = new HashMap<>();
+  private final Map<LiveConnection, RoomSet> followed = new HashMap<>();
+  private final FrameEncoder encoder;
+  private final LiveLimits limits;
+  private final SerialLoop loop;
+
+  Lane(String name, FrameEncoder encoder, LiveLimits limits) {
+    this.encoder = encoder;
+    this.limits = limits;
+    this.loop = new SerialLoop(name, limits.laneQueue());
+  }
+
+  /// Delivers soon, in the order of the calls. Where too much waits, all connections are closed,
+  /// and come back with what they have.
+  void deliver(RoomChanges full, Room after) {
+    if (!loop.offer(() -> deliverNow(full, after))) {
+      loop.dropAll(this::closeAll);
+    }
+  }
+
+  /// Makes the connection follow rooms, with their changes held until [#release]. A closed
+  /// connection is not taken in, so one that was closed and forgotten does not come back.
+  void hold(LiveConnection connection, Iterable<RoomId> rooms) {
+    loop.runAndWait(() -> {
+      if (!connection.isOpen()) {
+        return;
+      }
+      RoomSet set = followed.computeIfAbsent(connection, _ -> new RoomSet());
+      for (RoomId room : rooms) {
+        if (set.add(room.value())) {
+          audiences.computeIfAbsent(room.value(), _ -> new Audience()).hold(connection);
+        }
+      }
+    });
+  }
+
+  /// Sends what was held and is newer than `version`, and live changes from now on.
+  void release(LiveConnection connection, RoomId room, long version) {
+    loop.runAndWait(() -> {
+      Audience audience = audiences.get(room.value());
+      if (audience != null) {
+        audience.release(connection, version);
+      }
+    });
+  }
+
+  void forget(LiveConnection connection) {
+    loop.runAndWait(() -> {
+      RoomSet rooms = followed.remove(connection);
+      if (rooms != null) {
+        for (int room : rooms.toArray()) {
+          removeFrom(room, connection);
+        }
+      }
+    });
+  }
+
+  /// The connections that follow the room at this moment.
+  List<LiveConnection> audienceOf(RoomId room) {
+    return loop.callAndWait(() -> {
+      Audience audience = audiences.get(room.value());
+      return audience == null ? List.of() : audience.everyone();
+    });
+  }
+
+  void close() {
+    loop.close();
+  }
+
+  int waiting() {
+    return loop.waiting();
+  }
+
+  private void deliverNow(RoomChanges full, Room after) {
+    Audience audience = audiences.get(full.room().value());
+    if (audience == null) {
+      return;
+    }
+    List<LiveConnection> strangers = audience.deliver(full, after, encoder, limits.heldFrames());
+    if (!strangers.isEmpty()) {
+      Frame removed = encoder.encode(new AccountChanged(new RoomRemoved(full.room())));
+      for (LiveConnection stranger : strangers) {
+        leave(full.room().value(), stranger);
+        stranger.send(removed);
+      }
+    }
+  }
+
+  private void leave(int room, LiveConnection connection) {
+    RoomSet rooms = followed.get(connection);
+    if (rooms != null) {
+      rooms.remove(room);
+    }
+    removeFrom(room, connection);
+  }
+
+  private void removeFrom(int room, LiveConnection connection) {
+    Audience audience = audiences.get(room);
+    if (audience != null) {
+      audience.remove(connection);
+      if (audience.isEmpty()) {
+        audiences.remove(room);
+      }
+    }
+  }
+
+  private void closeAll() {
+    for (LiveConnection connection : Set.copyOf(followed.keySet())) {
+      connection.close(CloseReason.TOO_SLOW);
+    }
+  }
+}

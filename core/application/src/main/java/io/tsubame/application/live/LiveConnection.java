@@ -1,0 +1,37 @@
+package io.tsubame.application.live;
+
+import io.tsubame.domain.AccountId;
+
+/// One client on the live stream, as the hub sees it. Identity is the object.
+public interface LiveConnection {
+  AccountId account();
+
+  /// Queues a frame, in order. Never blocks: a connection that cannot keep up drops what it holds
+  /// and closes itself with [CloseReason#TOO_SLOW]. Does nothing once closed.
+  void send(Frame frame);
+
+  /// False from the moment in which it is closed by either side.
+  boolean isOpen();
+
+  /// Closes; the hub forgets the connection when the door then calls [LiveHub#disconnect].
+  void close(CloseReason reason);
+
+  /// Why the server ends a connection, with the WebSocket close code.
+  enum CloseReason {
+    MISBEHAVED(4000),
+    SIGNED_OUT(4001),
+    TOO_MANY(4008),
+    TOO_SLOW(4009),
+    SHUTTING_DOWN(1012);
+
+    private final int code;
+
+    CloseReason(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+  }
+}

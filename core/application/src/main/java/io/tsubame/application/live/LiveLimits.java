@@ -1,0 +1,22 @@
+package io.tsubame.application.live;
+
+/// Bounds of the live hub.
+///
+/// @param lanes loops that deliver in parallel; a room and an account each stay in one
+/// @param laneQueue commits that may wait in a lane; beyond it all its connections are closed and
+///   resume
+/// @param heldFrames frames held back for one connection and room while it catches up
+/// @param resumeEvents changes of one room that a resume replays at most
+/// @param connectionsPerAccount beyond it the oldest is closed
+/// @param viewedRooms rooms that one connection may show at once
+/// @param presenceListed people of a room listed as present at most
+public record LiveLimits(
+    int lanes,
+    int laneQueue,
+    int heldFrames,
+    int resumeEvents,
+    int connectionsPerAccount,
+    int viewedRooms,
+    int presenceListed) {
+  public static final LiveLimits DEFAULT = new LiveLimits(4, 20_000, 500, 500, 20, 8, 500);
+}

@@ -1,0 +1,174 @@
+package io.tsubame.application.live;
+
+import io.tsubame.application.Answer;
+import io.tsubame.application.query.RoomQueries;
+import io.tsubame.application.query.RoomView;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.RoomAccess;
+import io.tsubame.domain.room.RoomOperation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Who looks at which room, who types there, and who of its people is present. Nothing of it is
+/// stored or goes to anybody who does not look at the room; it is told in batches, by [#tick].
+///
+/// All state is small and guarded by one lock, which is never held while asking or sending.
+public final class Viewers {
+  private static final Duration TYPING_LASTS = Duration.ofSeconds(5);
+
+  public enum State {
+    ACTIVE,
+    AWAY
+  }
+
+  private final LiveHub hub;
+  private final RoomQueries rooms;
+  private final FrameEncoder encoder;
+  private final LiveLimits limits;
+  private final Clock clock;
+
+  private final Map<RoomId, Set<LiveConnection>> viewers = new HashMap<>();
+  private final Map<LiveConnection, Set<RoomId>> viewed = new HashMap<>();
+  private final Map<LiveConnection, State> states = new HashMap<>();
+  private final Map<RoomId, Map<AccountId, Instant>> typing = new HashMap<>();
+  private final Map<RoomId, LiveMessage.Typing> toldTyping = new HashMap<>();
+  private final Map<RoomId, LiveMessage.Presence> toldPresence = new HashMap<>();
+
+  public Viewers(
+      LiveHub hub, RoomQueries rooms, FrameEncoder encoder, LiveLimits limits, Clock clock) {
+    this.hub = hub;
+    this.rooms = rooms;
+    this.encoder = encoder;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// The rooms that the client shows now, instead of those before. Rooms that the account is not in
+  /// are left out, and what is beyond the limit.
+  public void viewing(LiveConnection connection, List<RoomId> shown) {
+    Set<RoomId> allowed = new HashSet<>();
+    for (RoomId room : shown.subList(0, Math.min(shown.size(), limits.viewedRooms()))) {
+      if (rooms.room(connection.account(), room) instanceof Answer.Found<RoomView>) {
+        allowed.add(room);
+      }
+    }
+    synchronized (this) {
+      removeViews(connection);
+      viewed.put(connection, allowed);
+      for (RoomId room : allowed) {
+        viewers.computeIfAbsent(room, _ -> new HashSet<>()).add(connection);
+        toldPresence.remove(room);
+      }
+    }
+  }
+
+  /// The account types in the room; ignored where it may not post there.
+  public void typing(LiveConnection connection, RoomId room) {
+    if (!(rooms.room(connection.account(), room) instanceof Answer.Found<RoomView>(RoomView view))
+        || !RoomAccess.mayDo(
+            RoomOperation.POST_MESSAGE, view.type(), view.role(), view.settings())) {
+      return;
+    }
+    synchronized (this) {
+      typing
+          .computeIfAbsent(room, _ -> new HashMap<>())
+          .put(connection.account(), clock.instant().plus(TYPING_LASTS));
+    }
+  }
+
+  public synchronized void state(LiveConnection connection, State state) {
+    states.put(connection, state);
+  }
+
+  /// Forgets a closed connection.
+  public synchronized void disconnect(LiveConnection connection) {
+    states.remove(connection);
+    removeViews(connection);
+    viewed.remove(connection);
+  }
+
+  /// Tells viewers what changed since the last tick. Called about every second.
+  ///
+  /// @param withPresence every other time, since presence changes more slowly
+  public void tick(boolean withPresence) {
+    for (RoomId room : viewedRooms()) {
+      List<LiveConnection> inRoom = hub.audienceOf(room);
+      Set<LiveConnection> members = new HashSet<>(inRoom);
+      List<LiveMessage> news = new ArrayList<>(2);
+      addIfNews(news, typingNews(room));
+      if (withPresence) {
+        addIfNews(news, presenceNews(room, inRoom));
+      }
+      for (LiveMessage message : news) {
+        Frame frame = encoder.encode(message);
+        viewersOf(room).stream().filter(members::contains).forEach(viewer -> viewer.send(frame));
+      }
+    }
+  }
+
+  private static void addIfNews(List<LiveMessage> news, @Nullable LiveMessage message) {
+    if (message != null) {
+      news.add(message);
+    }
+  }
+
+  private synchronized List<RoomId> viewedRooms() {
+    return List.copyOf(viewers.keySet());
+  }
+
+  private synchronized List<LiveConnection> viewersOf(RoomId room) {
+    return List.copyOf(viewers.getOrDefault(room, Set.of()));
+  }
+
+  private synchronized LiveMessage.@Nullable Typing typingNews(RoomId room) {
+    Map<AccountId, Instant> now = typing.computeIfAbsent(room, _ -> new HashMap<>());
+    now.values().removeIf(until -> !until.isAfter(clock.instant()));
+    if (now.isEmpty()) {
+      typing.remove(room);
+    }
+    LiveMessage.Typing message =
+        new LiveMessage.Typing(room, now.keySet().stream().sorted().toList());
+    LiveMessage.Typing told = toldTyping.put(room, message);
+    boolean nothing = message.accounts().isEmpty() && (told == null || told.accounts().isEmpty());
+    return nothing || message.equals(told) ? null : message;
+  }
+
+  private synchronized LiveMessage.@Nullable Presence presenceNews(
+      RoomId room, List<LiveConnection> inRoom) {
+    Set<AccountId> active = new TreeSet<>();
+    Set<AccountId> away = new TreeSet<>();
+    for (LiveConnection connection : inRoom) {
+      State state = states.getOrDefault(connection, State.ACTIVE);
+      (state == State.ACTIVE ? active : away).add(connection.account());
+    }
+    away.removeAll(active);
+    LiveMessage.Presence message = new LiveMessage.Presence(room, first(active), first(away));
+    return message.equals(toldPresence.put(room, message)) ? null : message;
+  }
+
+  private List<AccountId> first(Set<AccountId> accounts) {
+    return accounts.stream().limit(limits.presenceListed()).toList();
+  }
+
+  private void removeViews(LiveConnection connection) {
+    for (RoomId room : viewed.getOrDefault(connection, Set.of())) {
+      Set<LiveConnection> rest = viewers.get(room);
+      if (rest != null && rest.remove(connection) && rest.isEmpty()) {
+        viewers.remove(room);
+        typing.remove(room);
+        toldTyping.remove(room);
+        toldPresence.remove(room);
+      }
+    }
+  }
+}
