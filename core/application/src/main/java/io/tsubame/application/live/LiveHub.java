@@ -220,7 +220,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
   }
 
   private Lane lane(RoomId room) {
-    return lanes.get(Math.floorMod(room.value() * 0x9E3779B9 >>> 16, lanes.size()));
+    return lanes.get(Math.floorMod((room.value() * 0x9E3779B9) >>> 16, lanes.size()));
   }
 
   private static List<RoomEvent> publicEvents(Commit commit) {
