@@ -27,6 +27,10 @@ final class ArchitectureTest {
   private static final String PROTOCOL = ROOT + ".protocol..";
   private static final String SERVER = ROOT + ".server..";
   private static final String TESTKIT = ROOT + ".testkit..";
+
+  /// What the stores on one technology share; no adapter, so adapters may use it.
+  private static final String SHARED = ROOT + ".rocksdb..";
+
   private static final String[] CORE = {DOMAIN, APPLICATION, PROTOCOL};
 
   /// What is neither core nor app is an adapter, so that a new one is held to the rules by itself.
@@ -34,7 +38,7 @@ final class ArchitectureTest {
       JavaClass.Predicates.resideInAPackage(ROOT + "..")
           .and(
               JavaClass.Predicates.resideOutsideOfPackages(
-                  DOMAIN, APPLICATION, PROTOCOL, SERVER, TESTKIT))
+                  DOMAIN, APPLICATION, PROTOCOL, SERVER, TESTKIT, SHARED))
           .as("adapters");
 
   private static final JavaClasses CLASSES =
