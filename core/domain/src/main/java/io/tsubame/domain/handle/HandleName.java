@@ -19,14 +19,15 @@ public record HandleName(Kind kind, String name) {
   }
 
   public HandleName {
-    if (name.isEmpty() || name.length() > 512) {
-      throw new IllegalArgumentException("a handle has 1 to 512 characters");
-    }
     name =
         switch (kind) {
           case EMAIL, CHATWORK_ID -> name.toLowerCase(Locale.ROOT);
           case LINK_CODE, INVITATION, EXTERNAL -> name;
         };
+    // After the change of case, which can make a name longer: what was once valid stays it.
+    if (name.isEmpty() || name.length() > 512) {
+      throw new IllegalArgumentException("a handle has 1 to 512 characters");
+    }
   }
 
   @Override
