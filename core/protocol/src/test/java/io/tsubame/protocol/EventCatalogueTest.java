@@ -8,12 +8,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tsubame.protocol.EventVersion.Current;
 import io.tsubame.protocol.schema.CommitProto.StoredEvent;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class EventCatalogueTest {
   private final EventCatalogue catalogue = EventCatalogue.PUBLISHED;
 
   @Test
+  @DisplayName("[EV2] every event of the domain has an entry")
   void everyEventOfTheDomainHasAnEntry() {
     List<Class<?>> entries =
         catalogue.versions().stream()
@@ -25,6 +27,7 @@ final class EventCatalogueTest {
   }
 
   @Test
+  @DisplayName("[EV2] the published schema has the catalogue's numbers and names")
   void thePublishedSchemaHasTheCataloguesNumbersAndNames() {
     assertThat(StoredEvent.getDescriptor().getFields())
         .hasSameSizeAs(catalogue.versions())

@@ -18,6 +18,7 @@ import io.tsubame.testkit.properties.Property;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class ProtobufCommitCodecTest {
@@ -26,6 +27,7 @@ final class ProtobufCommitCodecTest {
   private final ProtobufCommitCodec codec = new ProtobufCommitCodec();
 
   @Test
+  @DisplayName("[EV1] a commit that is written and read is the same commit")
   void encodingAndDecodingACommitGivesTheSameCommit() {
     Property.check(
         "commit round trip",
@@ -35,6 +37,7 @@ final class ProtobufCommitCodecTest {
   }
 
   @Test
+  @DisplayName("[EV1] any event that is written and read is the same event")
   void encodingAndDecodingAnyEventGivesTheSameEvent() {
     for (Class<?> type : DomainTypes.eventRecords()) {
       Property.check(
@@ -49,6 +52,7 @@ final class ProtobufCommitCodecTest {
   }
 
   @Test
+  @DisplayName("[EV4] the same commit has the same bytes, which the published schema reads")
   void theSameCommitGivesTheSameBytesAndThePublishedSchemaReadsThem() {
     Property.check(
         "published schema",
@@ -62,6 +66,7 @@ final class ProtobufCommitCodecTest {
   }
 
   @Test
+  @DisplayName("a posted message costs less than 45 bytes beyond its text")
   void aPostedMessageCostsLessThan45BytesBeyondItsText() {
     String body = "あ".repeat(66) + "..";
     LogRecord logRecord = codec.encode(commit(posted(body)));
@@ -72,6 +77,7 @@ final class ProtobufCommitCodecTest {
   }
 
   @Test
+  @DisplayName("[EV1] a commit without events keeps its command id")
   void aCommandIdIsKept() {
     Commit commit =
         new Commit(
@@ -82,6 +88,14 @@ final class ProtobufCommitCodecTest {
             List.of());
 
     assertThat(codec.decode(codec.encode(commit))).isEqualTo(commit);
+  }
+
+  @Test
+  @DisplayName("[EV11] half a surrogate pair is written as a question mark")
+  void loneSurrogates() {
+    Commit read = codec.decode(codec.encode(commit(posted("a\ud83db\ude00"))));
+
+    assertThat(read.events()).containsExactly(posted("a?b?"));
   }
 
   /// With ids as a server has them after a million rooms and a hundred thousand accounts.
