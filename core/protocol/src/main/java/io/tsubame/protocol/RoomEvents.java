@@ -113,7 +113,7 @@ final class RoomEvents {
         message.hasCreator() ? new AccountId(message.getCreator()) : null);
   }
 
-  private static RoomProto.RoomEdited write(RoomEdited event) {
+  static RoomProto.RoomEdited write(RoomEdited event) {
     return RoomProto.RoomEdited.newBuilder()
         .setName(event.name())
         .setDescription(event.description())
@@ -121,7 +121,7 @@ final class RoomEvents {
         .build();
   }
 
-  private static RoomEdited read(RoomProto.RoomEdited message) {
+  static RoomEdited read(RoomProto.RoomEdited message) {
     return new RoomEdited(
         message.getName(), message.getDescription(), RoomValues.ICONS.toDomain(message.getIcon()));
   }
