@@ -57,6 +57,10 @@ final class AccountFeed implements AutoCloseable {
     }
   }
 
+  void drain() {
+    loops.forEach(loop -> loop.runAndWait(() -> {}));
+  }
+
   @Override
   public void close() {
     loops.forEach(SerialLoop::close);

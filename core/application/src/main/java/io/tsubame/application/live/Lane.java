@@ -79,6 +79,10 @@ final class Lane {
     });
   }
 
+  void drain() {
+    loop.runAndWait(() -> {});
+  }
+
   void close() {
     loop.close();
   }

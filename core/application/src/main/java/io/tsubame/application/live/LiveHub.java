@@ -133,6 +133,12 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     return lanes.stream().mapToInt(Lane::waiting).sum();
   }
 
+  /// Returns when everything that was committed before has been handed to the connections.
+  public void drain() {
+    feed.drain();
+    lanes.forEach(Lane::drain);
+  }
+
   @Override
   public void close() {
     connections.everyone().forEach(connection -> connection.close(CloseReason.SHUTTING_DOWN));

@@ -1,0 +1,258 @@
+package io.tsubame.application.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsubame.application.live.LiveMessage.AccountChange;
+import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
+import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
+import io.tsubame.application.live.LiveMessage.Hello;
+import io.tsubame.application.live.LiveMessage.Resumed;
+import io.tsubame.application.live.LiveMessage.Resync;
+import io.tsubame.application.live.LiveMessage.RoomChanges;
+import io.tsubame.application.live.World.Client;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.IconPreset;
+import io.tsubame.domain.room.InvitationLink;
+import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.RoomCommand;
+import io.tsubame.domain.room.RoomCommand.AddMembers;
+import io.tsubame.domain.room.RoomCommand.MemberLists;
+import io.tsubame.domain.room.RoomCommand.PostMessage;
+import io.tsubame.domain.room.RoomCommand.RemoveMember;
+import io.tsubame.domain.room.RoomSettings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LiveHubTest {
+  private static final AccountId AYA = new AccountId(1);
+  private static final AccountId BEN = new AccountId(2);
+  private static final AccountId CHIE = new AccountId(3);
+  private static final RoomId ROOM = new RoomId(64);
+
+  private final World world = new World(new LiveLimits(2, 1_000, 5, 3, 2, 8, 500));
+
+  @BeforeEach
+  void aRoomOfTwo() {
+    world.act(
+        ROOM,
+        AYA,
+        new RoomCommand.CreateGroupRoom(
+            ROOM,
+            "Design",
+            "",
+            IconPreset.GROUP,
+            new MemberLists(List.of(AYA), List.of(BEN), List.of()),
+            null));
+  }
+
+  @AfterEach
+  void close() {
+    world.hub.close();
+  }
+
+  @Test
+  @DisplayName("[LS2] hello comes first, and every change after it")
+  void helloFirst() {
+    Client ben = world.client(BEN).connect();
+    world.act(ROOM, AYA, new PostMessage("hi", false));
+
+    assertThat(ben.changes(ROOM)).hasSize(1);
+    assertThat(ben.messages().getFirst()).isInstanceOf(Hello.class);
+  }
+
+  @Test
+  @DisplayName("[LS4] one connection too many closes the account's oldest")
+  void tooManyConnections() {
+    Client oldest = world.client(BEN).connect();
+    Client second = world.client(BEN).connect();
+    Client third = world.client(BEN).connect();
+
+    assertThat(oldest.isOpen()).isFalse();
+    assertThat(second.isOpen()).isTrue();
+    assertThat(third.isOpen()).isTrue();
+  }
+
+  @Test
+  @DisplayName("[LS5] members that see the same get the same frame")
+  void oneFrame() {
+    Client aya = world.client(AYA).connect();
+    Client other = world.client(AYA).connect();
+    world.act(ROOM, BEN, new PostMessage("hi", false));
+
+    assertThat(aya.changes(ROOM).getFirst()).isSameAs(other.changes(ROOM).getFirst());
+  }
+
+  @Test
+  @DisplayName("[LS6] frames follow one another without a gap")
+  void noGap() {
+    Client ben = world.client(BEN).connect();
+    long before = world.version(ROOM);
+    for (int i = 0; i < 50; i++) {
+      world.act(ROOM, AYA, new PostMessage("message " + i, false));
+    }
+
+    assertGapless(ben.changes(ROOM), before, world.version(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] who is removed hears that the room is gone, and nothing more of it")
+  void removed() {
+    Client ben = world.client(BEN).connect();
+    world.act(ROOM, AYA, new RemoveMember(BEN));
+    world.act(ROOM, AYA, new PostMessage("among us", false));
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] a deleted room is gone for everybody")
+  void deleted() {
+    Client ben = world.client(BEN).connect();
+    world.act(ROOM, AYA, new RoomCommand.DeleteRoom());
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] a stranger gets nothing")
+  void stranger() {
+    Client chie = world.client(CHIE).connect();
+    world.act(ROOM, AYA, new PostMessage("hi", false));
+
+    assertThat(chie.changes(ROOM)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "[LS8] join requests, link and hidden members are told only to those who may see them")
+  void sight() {
+    Client aya = world.client(AYA).connect();
+    Client ben = world.client(BEN).connect();
+    world.act(
+        ROOM, AYA, new RoomCommand.ChangeRoomSettings(new RoomSettings(true, true, true, false)));
+    world.act(ROOM, AYA, new RoomCommand.CreateLink(new InvitationLink("code", true, "")));
+    world.act(ROOM, CHIE, new RoomCommand.JoinByLink("code"));
+
+    assertThat(last(aya.changes(ROOM)).sight()).isEqualTo(LiveMessage.Sight.FULL);
+    assertThat(last(ben.changes(ROOM)).sight().requests()).isFalse();
+    assertThat(last(ben.changes(ROOM)).sight().members()).isFalse();
+  }
+
+  @Test
+  @DisplayName("[LS11] who comes in gets the room, and then its changes")
+  void entered() {
+    Client chie = world.client(CHIE).connect();
+    world.act(ROOM, AYA, new AddMembers(List.of(new Member(CHIE, Role.MEMBER))));
+    world.settle();
+    world.act(ROOM, AYA, new PostMessage("welcome", false));
+
+    AccountChange added = chie.accountChanges().getFirst();
+    assertThat(added).isInstanceOf(RoomAdded.class);
+    assertGapless(chie.changes(ROOM), ((RoomAdded) added).room().version(), world.version(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS12] who comes back gets what is missing, in order, and nothing twice")
+  void resumed() {
+    long known = world.version(ROOM);
+    world.act(ROOM, AYA, new PostMessage("one", false));
+    world.act(ROOM, AYA, new PostMessage("two", false));
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    world.act(ROOM, AYA, new PostMessage("three", false));
+
+    assertThat(ben.changes(ROOM)).as("waits for the versions").isEmpty();
+    world.hub.resume(ben, Map.of(ROOM, known));
+    world.act(ROOM, AYA, new PostMessage("four", false));
+
+    assertGapless(ben.changes(ROOM), known, world.version(ROOM));
+    assertThat(ben.messages()).hasAtLeastOneElementOfType(Resumed.class);
+  }
+
+  @Test
+  @DisplayName("[LS12] rooms that came or went meanwhile are added and removed")
+  void resumedWithOtherRooms() {
+    RoomId gone = new RoomId(128);
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    world.hub.resume(ben, Map.of(gone, 7L));
+
+    assertThat(ben.accountChanges())
+        .hasExactlyElementsOfTypes(RoomAdded.class, RoomRemoved.class)
+        .contains(new RoomRemoved(gone));
+  }
+
+  @Test
+  @DisplayName("[LS13] where too much is missing the room is to be fetched again")
+  void resync() {
+    long known = world.version(ROOM);
+    for (int i = 0; i < 4; i++) {
+      world.act(ROOM, AYA, new PostMessage("message " + i, false));
+    }
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    world.hub.resume(ben, Map.of(ROOM, known));
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.messages()).contains(new Resync(List.of(ROOM)));
+  }
+
+  @Test
+  @DisplayName("[LS14] what is held for a connection that does not catch up is bounded")
+  void heldIsBounded() {
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    for (int i = 0; i < 6; i++) {
+      world.act(ROOM, AYA, new PostMessage("message " + i, false));
+    }
+    world.settle();
+
+    assertThat(ben.isOpen()).isFalse();
+  }
+
+  @Test
+  @DisplayName("[LS2] a connection that is closed while it connects leaves nothing behind")
+  void closedMeanwhile() {
+    Client ben = world.client(BEN);
+    ben.close(LiveConnection.CloseReason.SIGNED_OUT);
+    ben.connect();
+    world.hub.disconnect(ben);
+    world.act(ROOM, AYA, new PostMessage("hi", false));
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(world.hub.connectionCount()).isZero();
+    assertThat(world.hub.audienceOf(ROOM)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("[LS9] a private event goes to nobody as a change of the room")
+  void privateEvents() {
+    Client aya = world.client(AYA).connect();
+    world.act(ROOM, Actor.of(BEN), new RoomCommand.MarkRead(BEN, null));
+
+    assertThat(aya.changes(ROOM)).isEmpty();
+    assertThat(aya.accountChanges()).isEmpty();
+  }
+
+  private static void assertGapless(List<RoomChanges> changes, long before, long end) {
+    long expected = before + 1;
+    for (RoomChanges change : changes) {
+      assertThat(change.from()).isEqualTo(expected);
+      expected = change.version() + 1;
+    }
+    assertThat(expected).isEqualTo(end + 1);
+  }
+
+  private static RoomChanges last(List<RoomChanges> changes) {
+    return changes.getLast();
+  }
+}

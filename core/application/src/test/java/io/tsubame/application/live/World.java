@@ -1,0 +1,281 @@
+package io.tsubame.application.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tsubame.application.Answer;
+import io.tsubame.application.live.LiveMessage.AccountChange;
+import io.tsubame.application.live.LiveMessage.AccountChanged;
+import io.tsubame.application.live.LiveMessage.RoomChanges;
+import io.tsubame.application.live.RoomHistory.PastCommit;
+import io.tsubame.application.query.PeopleQueries;
+import io.tsubame.application.query.PersonalQueries;
+import io.tsubame.application.query.RoomQueries;
+import io.tsubame.application.query.RoomView;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Context;
+import io.tsubame.domain.Decision;
+import io.tsubame.domain.FreshIds;
+import io.tsubame.domain.Limits;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.account.Attention;
+import io.tsubame.domain.room.InvitationLink;
+import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.ReadMarker;
+import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.Room;
+import io.tsubame.domain.room.RoomCommand;
+import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomRejection;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Rooms that are decided by the real rules and whose views are always up to date, with a hub that
+/// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded.
+final class World implements RoomQueries, RoomHistory, ViewProgress {
+  static final Instant NOW = Instant.parse("2026-04-01T09:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final RoomDecider decider = new RoomDecider(Limits.DEFAULT, Set.of());
+  private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
+  private final Map<RoomId, List<PastCommit>> history = new ConcurrentHashMap<>();
+  private final List<LiveMessage> messages = new ArrayList<>();
+  private long position;
+  final LiveHub hub;
+
+  World(LiveLimits limits) {
+    hub =
+        new LiveHub(
+            new LiveHub.Sources(this, this, this, this::encode),
+            new AccountQueries(notAsked(PeopleQueries.class), notAsked(PersonalQueries.class)),
+            limits,
+            CLOCK);
+  }
+
+  /// Questions that these tests do not lead to.
+  private static <T> T notAsked(Class<T> questions) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            World.class.getClassLoader(),
+            new Class<?>[] {questions},
+            (_, method, _) -> {
+              throw new AssertionError("not asked here: " + method);
+            });
+    return questions.cast(proxy);
+  }
+
+  synchronized Frame encode(LiveMessage message) {
+    messages.add(message);
+    return new Frame(Integer.toString(messages.size() - 1).getBytes(UTF_8));
+  }
+
+  synchronized LiveMessage decode(Frame frame) {
+    return messages.get(Integer.parseInt(new String(frame.bytes(), UTF_8)));
+  }
+
+  /// Decides, commits, and lets the hub know. The command must be accepted.
+  void act(RoomId id, AccountId actor, RoomCommand command) {
+    act(id, Actor.of(actor), command);
+  }
+
+  void act(RoomId id, Actor actor, RoomCommand command) {
+    Room before = rooms.getOrDefault(id, Room.NONE);
+    Context context = new Context(NOW, actor, new FreshIds(64_000, 64));
+    if (!(decider.decide(before, command, context)
+        instanceof Decision.Accepted<RoomEvent>(List<RoomEvent> events))) {
+      throw new AssertionError("rejected: " + command);
+    }
+    Room after = decider.evolveAll(before, events);
+    rooms.put(id, after);
+    List<RoomEvent> shown = events.stream().filter(event -> !event.isPrivate()).toList();
+    if (!shown.isEmpty()) {
+      history
+          .computeIfAbsent(id, _ -> new ArrayList<>())
+          .add(new PastCommit(after.version() - shown.size() + 1, NOW, shown));
+    }
+    Commit commit = new Commit(new AggregateId.Room(id), NOW, actor, null, List.copyOf(events));
+    hub.committed(new Committed(0, position++, commit, after));
+  }
+
+  long version(RoomId room) {
+    return rooms.get(room).version();
+  }
+
+  @Override
+  public List<RoomView> rooms(AccountId reader) {
+    List<RoomView> views = new ArrayList<>();
+    rooms.keySet().stream()
+        .sorted()
+        .forEach(room -> {
+          if (room(reader, room) instanceof Answer.Found<RoomView>(RoomView view)) {
+            views.add(view);
+          }
+        });
+    return views;
+  }
+
+  @Override
+  public Answer<RoomView> room(AccountId reader, RoomId id) {
+    Room room = rooms.get(id);
+    Role role = room == null ? null : room.roleOf(reader);
+    if (room == null || role == null || room.status() != Room.Status.ACTIVE) {
+      return Answer.refuse(new RoomRejection.RoomNotFound());
+    }
+    Room.Header header = room.header();
+    return Answer.of(
+        new RoomView(
+            id,
+            header.type(),
+            header.name(),
+            header.description(),
+            header.icon(),
+            header.settings(),
+            role,
+            null,
+            false,
+            Attention.ALL,
+            ReadMarker.NOTHING,
+            new RoomView.Counts(0, 0, 0),
+            room.members().size(),
+            room.lastSequence(),
+            0,
+            0,
+            room.version(),
+            NOW));
+  }
+
+  @Override
+  public Answer<List<Member>> members(AccountId reader, RoomId room) {
+    throw new AssertionError("the hub does not ask this");
+  }
+
+  @Override
+  public Answer<RoomView.Counts> counts(AccountId reader, RoomId room) {
+    return room(reader, room).map(RoomView::counts);
+  }
+
+  @Override
+  public Totals totals(AccountId reader) {
+    throw new AssertionError("the hub does not ask this");
+  }
+
+  @Override
+  public Answer<Optional<InvitationLink>> link(AccountId reader, RoomId room) {
+    throw new AssertionError("the hub does not ask this");
+  }
+
+  @Override
+  public Answer<List<JoinRequestView>> joinRequests(AccountId reader, RoomId room) {
+    throw new AssertionError("the hub does not ask this");
+  }
+
+  @Override
+  public Optional<LinkPreview> byLinkCode(String code) {
+    throw new AssertionError("the hub does not ask this");
+  }
+
+  @Override
+  public Optional<List<PastCommit>> since(RoomId room, long version, int limit) {
+    List<PastCommit> missing =
+        history.get(room).stream().filter(commit -> commit.from() > version).toList();
+    int events = missing.stream().mapToInt(commit -> commit.events().size()).sum();
+    return events > limit ? Optional.empty() : Optional.of(missing);
+  }
+
+  @Override
+  public long[] ends() {
+    return new long[] {position};
+  }
+
+  @Override
+  public boolean await(int shard, long end) {
+    return true;
+  }
+
+  Client client(AccountId account) {
+    return new Client(account);
+  }
+
+  /// A client that keeps what it was sent.
+  final class Client implements LiveConnection {
+    private final AccountId account;
+    private final List<LiveMessage> received = new ArrayList<>();
+    private volatile boolean open = true;
+
+    private Client(AccountId account) {
+      this.account = account;
+    }
+
+    Client connect() {
+      hub.connect(this, "test", false);
+      return this;
+    }
+
+    @Override
+    public AccountId account() {
+      return account;
+    }
+
+    @Override
+    public synchronized void send(Frame frame) {
+      received.add(decode(frame));
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      open = false;
+    }
+
+    /// What came after everything before has surely been delivered.
+    synchronized List<LiveMessage> messages() {
+      return List.copyOf(received);
+    }
+
+    List<RoomChanges> changes(RoomId room) {
+      settle();
+      return messages().stream()
+          .filter(RoomChanges.class::isInstance)
+          .map(RoomChanges.class::cast)
+          .filter(changes -> changes.room().equals(room))
+          .toList();
+    }
+
+    List<AccountChange> accountChanges() {
+      settle();
+      return messages().stream()
+          .filter(AccountChanged.class::isInstance)
+          .map(message -> ((AccountChanged) message).change())
+          .toList();
+    }
+  }
+
+  /// Waits until the hub has done what it was told so far.
+  void settle() {
+    hub.drain();
+  }
+
+  /// The versions of all rooms, as a client would have them that is up to date.
+  Map<RoomId, Long> versions() {
+    Map<RoomId, Long> versions = new LinkedHashMap<>();
+    rooms.forEach((id, room) -> versions.put(id, room.version()));
+    return versions;
+  }
+}
