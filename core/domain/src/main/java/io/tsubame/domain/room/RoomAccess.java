@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// | `SEND_FILE` | yes | by setting | no |
 /// | `EDIT_ROOM` | yes | no | no |
 /// | `LEAVE` (groups) | yes | yes | yes |
-/// | `SEE_LINK` (groups) | yes | yes | no |
-/// | `CHANGE_SETTINGS`, `CHANGE_MEMBERS`, `ANSWER_JOIN_REQUEST`, `CHANGE_LINK`, `DELETE_ROOM` (groups) | yes | no | no |
+/// | `CHANGE_SETTINGS`, `CHANGE_MEMBERS`, `DELETE_ROOM` (groups) | yes | no | no |
+/// | `ANSWER_JOIN_REQUEST`, `SEE_LINK`, `CHANGE_LINK` (groups) | yes | no | no |
 ///
 /// Who is not a member may do nothing. The owner of a My chat and both members of a direct room are
 /// administrators of it; what is marked "groups" nobody can do there, and settings have no meaning.
@@ -99,7 +99,7 @@ public final class RoomAccess {
 
   private static boolean memberMayDo(RoomOperation operation, RoomSettings settings) {
     return switch (operation) {
-      case READ, MARK_READ, REACT, DELETE_OWN_MESSAGE, CHANGE_TASK, SEE_LINK, LEAVE -> true;
+      case READ, MARK_READ, REACT, DELETE_OWN_MESSAGE, CHANGE_TASK, LEAVE -> true;
       case SEE_MEMBERS -> settings.membersMaySeeMembers();
       case POST_MESSAGE, EDIT_OWN_MESSAGE -> settings.membersMayPost();
       case ADD_TASK -> settings.membersMayAddTasks();
@@ -109,6 +109,7 @@ public final class RoomAccess {
           CHANGE_MEMBERS,
           ANSWER_JOIN_REQUEST,
           CHANGE_LINK,
+          SEE_LINK,
           DELETE_ROOM ->
           false;
     };
