@@ -121,6 +121,8 @@ public final class ErrorTable {
           new ApiError(403, "account-deactivated", "The account is deactivated");
       case AccountRejection.NotYourAccount() ->
           new ApiError(403, "not-permitted", "This is not your account");
+      case AccountRejection.NotAnEmailAddress() ->
+          ApiError.invalid("email", "must be an e-mail address");
       case AccountRejection.NoSuchApiToken() ->
           new ApiError(404, "token-not-found", "API token not found");
       case AccountRejection.NoSuchCategory() ->
