@@ -170,6 +170,8 @@ public final class ErrorTable {
           new ApiError(404, "person-not-found", "The account is not in the organization");
       case OrganizationRejection.LastAdministrator() ->
           new ApiError(400, "last-administrator", "An organization needs an administrator");
+      case OrganizationRejection.NotAnEmailAddress() ->
+          ApiError.invalid("email", "must be an e-mail address");
       case OrganizationRejection.InvitationInvalid() ->
           new ApiError(400, "invitation-invalid", "The invitation is not valid");
       case OrganizationRejection.OrganizationFull(int maximum) ->

@@ -83,10 +83,11 @@ public final class DeciderSpec<C extends Command, S, E extends Event> {
       return DynamicTest.dynamicTest(
           rule + ": " + command.getClass().getSimpleName() + " by " + actor,
           () -> {
-            Decision<E> decision = decider.decide(state(), command, new Context(now, actor, IDS));
+            S before = state();
+            Decision<E> decision = decider.decide(before, command, new Context(now, actor, IDS));
             assertThat(decision).isEqualTo(expected);
             if (decision instanceof Decision.Accepted<E>(var events)) {
-              assertThat(decider.evolveAll(state(), events)).isNotNull();
+              assertThat(decider.evolveAll(before, events)).isNotNull();
             }
           });
     }
