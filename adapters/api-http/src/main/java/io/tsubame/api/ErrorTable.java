@@ -1,5 +1,6 @@
 package io.tsubame.api;
 
+import io.tsubame.application.ApplicationRejection;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.domain.Rejection;
@@ -45,6 +46,7 @@ public final class ErrorTable {
       case ContactRejection contact -> ofContact(contact);
       case HandleRejection handle -> ofHandle(handle);
       case OrganizationRejection organization -> ofOrganization(organization);
+      case ApplicationRejection application -> ofApplication(application);
       default -> throw new IllegalStateException("no row for " + rejection.getClass());
     };
   }
@@ -121,8 +123,6 @@ public final class ErrorTable {
           new ApiError(403, "account-deactivated", "The account is deactivated");
       case AccountRejection.NotYourAccount() ->
           new ApiError(403, "not-permitted", "This is not your account");
-      case AccountRejection.NotAnEmailAddress() ->
-          ApiError.invalid("email", "must be an e-mail address");
       case AccountRejection.NoSuchApiToken() ->
           new ApiError(404, "token-not-found", "API token not found");
       case AccountRejection.NoSuchCategory() ->
@@ -170,8 +170,6 @@ public final class ErrorTable {
           new ApiError(404, "person-not-found", "The account is not in the organization");
       case OrganizationRejection.LastAdministrator() ->
           new ApiError(400, "last-administrator", "An organization needs an administrator");
-      case OrganizationRejection.NotAnEmailAddress() ->
-          ApiError.invalid("email", "must be an e-mail address");
       case OrganizationRejection.InvitationInvalid() ->
           new ApiError(400, "invitation-invalid", "The invitation is not valid");
       case OrganizationRejection.OrganizationFull(int maximum) ->
@@ -180,6 +178,31 @@ public final class ErrorTable {
           new ApiError(400, "too-many-invitations", "At most " + maximum + " may be open");
       case OrganizationRejection.NameOutOfBounds(int minimum, int maximum) ->
           outOfBounds("name", minimum, maximum);
+    };
+  }
+
+  private static ApiError ofApplication(ApplicationRejection rejection) {
+    return switch (rejection) {
+      case ApplicationRejection.EmailTaken() ->
+          new ApiError(409, "email-taken", "The e-mail address is taken");
+      case ApplicationRejection.ChatworkIdTaken() ->
+          new ApiError(409, "chatwork-id-taken", "The Chatwork-style id is taken");
+      case ApplicationRejection.LinkCodeTaken() ->
+          new ApiError(400, "link-code-taken", "The code of the invitation link is taken");
+      case ApplicationRejection.NoSuchLink() ->
+          new ApiError(404, "link-not-found", "Invitation link not found");
+      case ApplicationRejection.NoSuchPerson() ->
+          new ApiError(404, "person-not-found", "Person not found");
+      case ApplicationRejection.NotAContact(var account) ->
+          new ApiError(400, "not-a-contact", "Account " + account + " is not a contact of yours");
+      case ApplicationRejection.AlreadySetUp() ->
+          new ApiError(409, "already-set-up", "The server is set up already");
+      case ApplicationRejection.WrongCredentials() ->
+          new ApiError(401, "wrong-credentials", "The address or the password is wrong");
+      case ApplicationRejection.PasswordOutOfBounds(int minimum, int maximum) ->
+          outOfBounds("password", minimum, maximum);
+      case ApplicationRejection.ShownOnce() ->
+          new ApiError(409, "shown-once", "The secret was shown before and is shown only once");
     };
   }
 

@@ -18,7 +18,6 @@ import io.tsubame.domain.room.RoomSettings;
 import io.tsubame.domain.room.RoomType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says on the live stream, before it is encoded. See `docs/spec/live-stream.md`.
@@ -111,21 +110,9 @@ public sealed interface LiveMessage {
 
     record PreferenceChanged(String name, String value) implements AccountChange {}
 
-    /// @param people both sides of the request
-    record RequestReceived(ContactRequest request, Map<AccountId, PersonView> people)
-        implements AccountChange {
-      public RequestReceived {
-        people = Map.copyOf(people);
-      }
-    }
+    record RequestReceived(ContactRequest request) implements AccountChange {}
 
-    /// @param people both sides of the request
-    record RequestSent(ContactRequest request, Map<AccountId, PersonView> people)
-        implements AccountChange {
-      public RequestSent {
-        people = Map.copyOf(people);
-      }
-    }
+    record RequestSent(ContactRequest request) implements AccountChange {}
 
     record RequestClosed(RequestId request) implements AccountChange {}
 

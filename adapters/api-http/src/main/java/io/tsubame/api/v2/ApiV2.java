@@ -1,0 +1,90 @@
+package io.tsubame.api.v2;
+
+import com.linecorp.armeria.common.HttpHeaders;
+import io.tsubame.api.ApiError;
+import io.tsubame.api.ApiTokens;
+import io.tsubame.api.Area;
+import io.tsubame.api.Endpoint;
+import io.tsubame.api.ErrorFormat;
+import io.tsubame.api.Handler;
+import io.tsubame.api.RateLimiter;
+import io.tsubame.api.Request;
+import io.tsubame.api.Response;
+import io.tsubame.api.ServerLimits;
+import io.tsubame.application.Application;
+import io.tsubame.domain.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The Chatwork API v2 as an area: authentication by API token and the limit on calls around all
+/// operations.
+public final class ApiV2 {
+  static final String TOKEN_HEADER = "x-chatworktoken";
+  private static final ApiError UNAUTHENTICATED =
+      new ApiError(401, "invalid-token", "Invalid API token");
+  private static final ApiError TOO_MANY_CALLS =
+      new ApiError(429, "rate-limited", "Rate limit exceeded.");
+
+  private final ApiTokens tokens;
+  private final RateLimiter<AccountId> calls;
+  private final List<Endpoint> endpoints;
+
+  private ApiV2(Application application, ApiTokens tokens, ServerLimits limits) {
+    this.tokens = tokens;
+    this.calls =
+        new RateLimiter<>(
+            limits.callsPerWindow(),
+            limits.callWindow(),
+            limits.countedAccounts(),
+            application.clock());
+    this.endpoints = endpoints(application, limits);
+  }
+
+  /// @param tokens must listen to commits, so that revocations count at once
+  public static Area area(Application application, ApiTokens tokens, ServerLimits limits) {
+    ApiV2 api = new ApiV2(application, tokens, limits);
+    return new Area("/v2", api.endpoints, ErrorFormat.ERRORS, api::around, Area.API_HEADERS);
+  }
+
+  private static List<Endpoint> endpoints(Application application, ServerLimits limits) {
+    PostLimit postLimit = new PostLimit(limits, application.clock());
+    FetchCursors cursors = new FetchCursors(application.ports().sessions());
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new MeEndpoints(application).endpoints());
+    all.addAll(new ContactEndpoints(application).endpoints());
+    all.addAll(new RoomEndpoints(application).endpoints());
+    all.addAll(new MemberEndpoints(application).endpoints());
+    all.addAll(new MessageEndpoints(application, cursors, postLimit).endpoints());
+    all.addAll(new ReadMarkerEndpoints(application).endpoints());
+    all.addAll(new TaskEndpoints(application, postLimit).endpoints());
+    all.addAll(new LinkEndpoints(application).endpoints());
+    return all;
+  }
+
+  private Response around(Request request, Handler call) {
+    Optional<AccountId> account = account(request);
+    if (account.isEmpty()) {
+      return ErrorFormat.ERRORS.render(UNAUTHENTICATED);
+    }
+    RateLimiter.Verdict verdict = calls.take(account.get());
+    Response response =
+        verdict.allowed()
+            ? call.handle(request.by(account.get()))
+            : ErrorFormat.ERRORS.render(TOO_MANY_CALLS);
+    return response.with(headers(verdict));
+  }
+
+  private Optional<AccountId> account(Request request) {
+    String token = request.header(TOKEN_HEADER);
+    return token == null ? Optional.empty() : tokens.account(token.strip());
+  }
+
+  private static HttpHeaders headers(RateLimiter.Verdict verdict) {
+    return HttpHeaders.builder()
+        .addInt("x-ratelimit-limit", verdict.limit())
+        .addInt("x-ratelimit-remaining", verdict.remaining())
+        .addLong("x-ratelimit-reset", verdict.resetSeconds())
+        .build();
+  }
+}

@@ -1,0 +1,36 @@
+package io.tsubame.api.v2;
+
+import io.tsubame.api.ApiError;
+import io.tsubame.api.RateLimiter;
+import io.tsubame.api.Refusal;
+import io.tsubame.api.ServerLimits;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.RoomId;
+import java.time.Clock;
+
+/// The limit on messages and tasks of one account in one room.
+final class PostLimit {
+  private static final ApiError EXCEEDED =
+      new ApiError(429, "post-limit", "Rate limit for message posting per room exceeded.");
+
+  private final RateLimiter<Poster> posts;
+  private final boolean unlimited;
+
+  private record Poster(AccountId account, RoomId room) {}
+
+  PostLimit(ServerLimits limits, Clock clock) {
+    unlimited = limits.postsPerWindow() == 0;
+    posts =
+        new RateLimiter<>(
+            limits.postsPerWindow(), limits.postWindow(), limits.countedAccounts(), clock);
+  }
+
+  /// Counts a post.
+  ///
+  /// @throws Refusal 429 where there were too many
+  void take(AccountId account, RoomId room) {
+    if (!unlimited && !posts.take(new Poster(account, room)).allowed()) {
+      throw EXCEEDED.refusal();
+    }
+  }
+}
