@@ -123,6 +123,8 @@ public final class ErrorTable {
           new ApiError(403, "account-deactivated", "The account is deactivated");
       case AccountRejection.NotYourAccount() ->
           new ApiError(403, "not-permitted", "This is not your account");
+      case AccountRejection.NotAnEmailAddress() ->
+          ApiError.invalid("email", "must be an e-mail address");
       case AccountRejection.NoSuchApiToken() ->
           new ApiError(404, "token-not-found", "API token not found");
       case AccountRejection.NoSuchCategory() ->
@@ -170,6 +172,8 @@ public final class ErrorTable {
           new ApiError(404, "person-not-found", "The account is not in the organization");
       case OrganizationRejection.LastAdministrator() ->
           new ApiError(400, "last-administrator", "An organization needs an administrator");
+      case OrganizationRejection.NotAnEmailAddress() ->
+          ApiError.invalid("email", "must be an e-mail address");
       case OrganizationRejection.InvitationInvalid() ->
           new ApiError(400, "invitation-invalid", "The invitation is not valid");
       case OrganizationRejection.OrganizationFull(int maximum) ->

@@ -6,6 +6,7 @@ import io.tsubame.application.account.Registration;
 import io.tsubame.application.account.SignIn;
 import io.tsubame.application.contact.Contacts;
 import io.tsubame.application.contact.DirectRooms;
+import io.tsubame.application.organization.Departures;
 import io.tsubame.application.organization.Invitations;
 import io.tsubame.application.organization.SetUp;
 import io.tsubame.application.query.Freshness;
@@ -32,6 +33,7 @@ public record Application(
     ApiTokens apiTokens,
     SetUp setUp,
     Invitations invitations,
+    Departures departures,
     Contacts contacts,
     DirectRooms directRooms,
     GroupRooms groupRooms,
@@ -40,18 +42,21 @@ public record Application(
   /// The use cases over these ports.
   public static Application over(Ports ports) {
     Tokens tokens = new Tokens(ports.random());
+    Sessions sessions =
+        new Sessions(ports.sessions(), tokens, ports.clock(), Sessions.Lifetime.DEFAULT);
     Registration registration = new Registration(ports);
     DirectRooms directRooms = new DirectRooms(ports);
     return new Application(
         ports,
         tokens,
-        new Sessions(ports.sessions(), tokens, ports.clock(), Sessions.Lifetime.DEFAULT),
+        sessions,
         registration,
         new SignIn(ports),
         new Addresses(ports),
         new ApiTokens(ports, tokens),
         new SetUp(ports, tokens, registration),
         new Invitations(ports, tokens, registration),
+        new Departures(ports, sessions),
         new Contacts(ports, directRooms),
         directRooms,
         new GroupRooms(ports, tokens),

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /// What a decision may know beside state and command.
 ///
-/// @param now the time of the decision, to the millisecond; only ever recorded, never compared for
-///   order
+/// @param now the time of the decision, to the millisecond; recorded, and compared with times of
+///   expiry, but never used for order
 /// @param actor on whose behalf
 /// @param ids numbers for what the command creates
 public record Context(Instant now, Actor actor, FreshIds ids) {}

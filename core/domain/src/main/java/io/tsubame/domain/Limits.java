@@ -13,11 +13,14 @@ public record Limits(
     int editsPerMessage,
     int assigneesPerTask,
     int importBatch,
+    int nameLength,
+    int chatworkIdLength,
     int profileFieldLength,
     int bookmarksPerAccount,
     int pinsPerAccount,
     int categoriesPerAccount,
     int roomsPerCategory,
+    int attentionsPerAccount,
     int apiTokensPerAccount,
     int preferencesPerAccount,
     int contactMessageLength,
@@ -28,6 +31,6 @@ public record Limits(
   /// Chatwork API.
   public static final Limits DEFAULT =
       new Limits(
-          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 1_000, 1_000, 1_000, 1_000,
-          100, 2_000, 10, 100, 1_000, 100_000, 10_000);
+          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 1_000, 255, 50, 1_000,
+          1_000, 1_000, 100, 2_000, 2_000, 10, 100, 1_000, 100_000, 1_000);
 }

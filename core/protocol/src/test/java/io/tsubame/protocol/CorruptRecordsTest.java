@@ -9,6 +9,7 @@ import com.google.protobuf.UnknownFieldSet.Field;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.LogRecord;
+import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
@@ -81,6 +82,17 @@ final class CorruptRecordsTest {
     assertCorrupt(commitOf(stored(17, unknownIcon)), "IconPreset");
     assertCorrupt(new byte[0], "no aggregate");
     assertCorrupt(commitOf(ByteString.EMPTY), "begin with its type");
+  }
+
+  @Test
+  @DisplayName("[EV9] what the log returned is named by its shard and position")
+  void damageNamesThePlace() {
+    StoredRecord stored =
+        new StoredRecord(7, 1_234, 3, ProtobufCommitCodec.RECORD_TYPE, new byte[0]);
+
+    assertThatThrownBy(() -> codec.decode(stored))
+        .isExactlyInstanceOf(CorruptLog.class)
+        .hasMessageStartingWith("Shard 7, position 1234: ");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.organization.OrganizationCommand.AddPerson;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.organization.OrganizationRejection.LastAdministrator;
 import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -171,10 +172,12 @@ public final class Registration {
                 new AddPerson(event.account(), newcomer.rank()),
                 Actor.SERVER,
                 null);
+    Registered registered =
+        new Registered(event.account(), event.myRoom(), event.email(), accepted.repeated());
     return switch (added) {
-      case Outcome.Accepted _ ->
-          Answer.of(
-              new Registered(event.account(), event.myRoom(), event.email(), accepted.repeated()));
+      case Outcome.Accepted _ -> Answer.of(registered);
+      // Repeated after the person rose to be the only administrator.
+      case Outcome.Rejected(LastAdministrator _) -> Answer.of(registered);
       case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
     };
   }

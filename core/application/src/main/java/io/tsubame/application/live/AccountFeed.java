@@ -5,6 +5,7 @@ import io.tsubame.application.live.LiveConnection.CloseReason;
 import io.tsubame.application.live.LiveMessage.AccountChange;
 import io.tsubame.application.live.LiveMessage.AccountChanged;
 import io.tsubame.application.query.PeopleQueries.ContactRequest;
+import io.tsubame.application.query.PersonView;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
@@ -18,6 +19,7 @@ import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.RoomEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +100,12 @@ final class AccountFeed implements AutoCloseable {
           AccountEvent.AvatarChanged _,
           AccountEvent.StatusTextChanged _,
           AccountEvent.ChatworkIdChanged _,
-          AccountEvent.AccountDeactivated _,
           AccountEvent.AccountReactivated _ ->
           run(at, account, () -> personChanged(account));
+      case AccountEvent.AccountDeactivated _ -> {
+        hub.disconnectAll(account, CloseReason.SIGNED_OUT);
+        run(at, account, () -> personChanged(account));
+      }
       case AccountEvent.RoomPinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomUnpinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomAttentionChanged(RoomId room, Attention _) ->
@@ -116,11 +121,11 @@ final class AccountFeed implements AutoCloseable {
           later(at, account, () -> new AccountChange.BookmarkRemoved(message));
       case AccountEvent.PreferenceChanged(String name, String value) ->
           later(at, account, () -> new AccountChange.PreferenceChanged(name, value));
+      case AccountEvent.PasswordChanged _, AccountEvent.ApiTokenRevoked _ ->
+          hub.disconnectAll(account, CloseReason.SIGNED_OUT);
       case AccountEvent.AccountRegistered _,
           AccountEvent.EmailChanged _,
-          AccountEvent.PasswordChanged _,
-          AccountEvent.ApiTokenIssued _,
-          AccountEvent.ApiTokenRevoked _ -> {}
+          AccountEvent.ApiTokenIssued _ -> {}
     }
   }
 
@@ -138,8 +143,8 @@ final class AccountFeed implements AutoCloseable {
     switch (event) {
       case ContactEvent.ContactRequested(var id, var from, var to, var text, var time) -> {
         ContactRequest request = new ContactRequest(id, from, to, text, time);
-        later(at, to, () -> new AccountChange.RequestReceived(request));
-        later(at, from, () -> new AccountChange.RequestSent(request));
+        later(at, to, () -> new AccountChange.RequestReceived(request, both(request)));
+        later(at, from, () -> new AccountChange.RequestSent(request, both(request)));
       }
       case ContactEvent.ContactAccepted(var request, _, _) -> {
         both(at, low, high, (_, _) -> new AccountChange.RequestClosed(request));
@@ -153,6 +158,10 @@ final class AccountFeed implements AutoCloseable {
           both(at, low, high, (_, other) -> new AccountChange.ContactRemoved(other));
       case ContactEvent.DirectRoomAssigned _ -> {}
     }
+  }
+
+  private Map<AccountId, PersonView> both(ContactRequest request) {
+    return queries.people().people(List.of(request.from(), request.to()));
   }
 
   private AccountChange contactAdded(AccountId account, AccountId other) {

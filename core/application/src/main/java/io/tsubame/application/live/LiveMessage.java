@@ -18,6 +18,7 @@ import io.tsubame.domain.room.RoomSettings;
 import io.tsubame.domain.room.RoomType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says on the live stream, before it is encoded. See `docs/spec/live-stream.md`.
@@ -110,9 +111,21 @@ public sealed interface LiveMessage {
 
     record PreferenceChanged(String name, String value) implements AccountChange {}
 
-    record RequestReceived(ContactRequest request) implements AccountChange {}
+    /// @param people both sides of the request
+    record RequestReceived(ContactRequest request, Map<AccountId, PersonView> people)
+        implements AccountChange {
+      public RequestReceived {
+        people = Map.copyOf(people);
+      }
+    }
 
-    record RequestSent(ContactRequest request) implements AccountChange {}
+    /// @param people both sides of the request
+    record RequestSent(ContactRequest request, Map<AccountId, PersonView> people)
+        implements AccountChange {
+      public RequestSent {
+        people = Map.copyOf(people);
+      }
+    }
 
     record RequestClosed(RequestId request) implements AccountChange {}
 

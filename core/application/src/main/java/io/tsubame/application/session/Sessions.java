@@ -85,6 +85,11 @@ public final class Sessions {
     return Optional.of(new Session(account, token, csrf));
   }
 
+  /// Whether the session has not ended, without using it.
+  public boolean isOpen(String token) {
+    return keyOf(token).map(key -> store.get(key) != null).orElse(false);
+  }
+
   /// Ends one session.
   public void close(String token) {
     keyOf(token).ifPresent(store::delete);

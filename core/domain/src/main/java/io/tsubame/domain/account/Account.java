@@ -1,37 +1,21 @@
 package io.tsubame.domain.account;
 
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.account.AccountEvent.Category;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The state of an account. Bounded, since everything that a person can pile up has a limit.
 ///
-/// @param passwordHash null where the account cannot sign in by password
-/// @param pinned rooms in the order in which they were pinned
+/// @param id null before it was registered, as `myRoom` and `organization`
 public record Account(
     Status status,
     @Nullable AccountId id,
     @Nullable RoomId myRoom,
     @Nullable OrganizationId organization,
-    String email,
-    String chatworkId,
-    Profile profile,
-    String avatar,
-    String statusText,
-    @Nullable String passwordHash,
-    Set<String> apiTokenHashes,
-    Set<RoomId> pinned,
-    Map<RoomId, Attention> attention,
-    Map<Integer, Category> categories,
-    int lastCategory,
-    Map<MessageId, Instant> bookmarks,
-    Map<String, String> preferences) {
+    Identity identity,
+    Credentials credentials,
+    Arrangement arrangement) {
 
   public enum Status {
     ABSENT,
@@ -41,21 +25,21 @@ public record Account(
 
   public static final Account NONE =
       new Account(
-          Status.ABSENT,
-          null,
-          null,
-          null,
-          "",
-          "",
-          Profile.named(""),
-          "",
-          "",
-          null,
-          Set.of(),
-          Set.of(),
-          Map.of(),
-          Map.of(),
-          0,
-          Map.of(),
-          Map.of());
+          Status.ABSENT, null, null, null, Identity.NONE, Credentials.NONE, Arrangement.EMPTY);
+
+  Account with(Status status) {
+    return new Account(status, id, myRoom, organization, identity, credentials, arrangement);
+  }
+
+  Account with(Identity identity) {
+    return new Account(status, id, myRoom, organization, identity, credentials, arrangement);
+  }
+
+  Account with(Credentials credentials) {
+    return new Account(status, id, myRoom, organization, identity, credentials, arrangement);
+  }
+
+  Account with(Arrangement arrangement) {
+    return new Account(status, id, myRoom, organization, identity, credentials, arrangement);
+  }
 }

@@ -8,7 +8,8 @@ import io.tsubame.domain.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Orders to an account. All but registering come from the account itself or from the server.
+/// Orders to an account. Registering is the server's; all others come from the account itself or
+/// from the server.
 public sealed interface AccountCommand extends Command {
   /// The account gets the id to which the command is addressed.
   ///
@@ -64,5 +65,6 @@ public sealed interface AccountCommand extends Command {
 
   record DeactivateAccount() implements AccountCommand {}
 
+  /// By the server only, since a deactivated account can do nothing itself.
   record ReactivateAccount() implements AccountCommand {}
 }

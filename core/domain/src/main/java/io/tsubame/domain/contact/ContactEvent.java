@@ -20,8 +20,12 @@ public sealed interface ContactEvent extends Event {
   record ContactCancelled(RequestId request) implements ContactEvent {}
 
   /// The direct room stays, with what was said in it.
+  ///
+  /// @param by where the server did it, the smaller id of the two
   record ContactRemoved(AccountId by) implements ContactEvent {}
 
   /// The id set aside for the direct room of the two, which then is theirs for ever.
+  ///
+  /// @param by whose wish led to it; where it was the server's, the smaller id of the two
   record DirectRoomAssigned(RoomId room, AccountId by) implements ContactEvent {}
 }

@@ -18,4 +18,12 @@ public record ContactPair(Relation relation, @Nullable RoomId directRoom) {
   }
 
   public static final ContactPair STRANGERS = new ContactPair(new Relation.Strangers(), null);
+
+  ContactPair with(Relation relation) {
+    return new ContactPair(relation, directRoom);
+  }
+
+  ContactPair with(RoomId directRoom) {
+    return new ContactPair(relation, directRoom);
+  }
 }

@@ -14,7 +14,9 @@ public sealed interface OrganizationCommand extends Command {
 
   record RenameOrganization(String name) implements OrganizationCommand {}
 
-  /// By the server, for an account that is registered for this organization.
+  /// By the server, for an account that is registered for this organization. The first person
+  /// becomes an administrator, whatever the rank says. Who is in it already keeps their rank, so
+  /// that a registration can be repeated at any time.
   record AddPerson(AccountId account, Rank rank) implements OrganizationCommand {}
 
   record RemovePerson(AccountId account) implements OrganizationCommand {}

@@ -14,6 +14,8 @@ public sealed interface OrganizationRejection extends Rejection {
 
   record LastAdministrator() implements OrganizationRejection {}
 
+  record NotAnEmailAddress() implements OrganizationRejection {}
+
   /// The invitation does not exist, is used, revoked, expired, or for another address.
   record InvitationInvalid() implements OrganizationRejection {}
 

@@ -1,0 +1,23 @@
+package io.tsubame.api.stream;
+
+import java.time.Duration;
+
+/// Bounds of one connection on the live stream.
+///
+/// @param queuedFrames frames that wait for a slow reader, beyond which the connection is closed
+/// @param queuedBytes the same in bytes
+/// @param frameBytes longest frame from a client
+/// @param framesPerSecond from a client, on average over a second
+/// @param heartbeat how often the server pings
+/// @param resumeWithin how long a client that resumes may take to say what it has
+public record StreamLimits(
+    int queuedFrames,
+    int queuedBytes,
+    int frameBytes,
+    int framesPerSecond,
+    Duration heartbeat,
+    Duration resumeWithin) {
+  public static final StreamLimits DEFAULT =
+      new StreamLimits(
+          1_000, 1 << 20, 256 << 10, 50, Duration.ofSeconds(30), Duration.ofSeconds(10));
+}

@@ -1,0 +1,11 @@
+package io.tsubame.application.engine;
+
+import io.tsubame.application.follower.FollowerLimits;
+import io.tsubame.application.shard.ShardLimits;
+
+/// Every bound of the engine.
+public record EngineLimits(ShardLimits shard, FollowerLimits projection, FollowerLimits policy) {
+  /// What a server uses that nobody configured.
+  public static final EngineLimits DEFAULT =
+      new EngineLimits(ShardLimits.DEFAULT, FollowerLimits.DEFAULT, FollowerLimits.DEFAULT);
+}

@@ -1,0 +1,24 @@
+package io.tsubame.application.follower;
+
+import java.time.Duration;
+
+/// Every bound of one follower of the log.
+///
+/// @param tail commits that wait in memory; those beyond it are read from the log
+/// @param batchCommits that are consumed together at most
+/// @param batchBytes about how much of a shard's log is read at once
+/// @param leastBackoff before an attempt is repeated
+/// @param greatestBackoff to which it doubles
+public record FollowerLimits(
+    int tail, int batchCommits, int batchBytes, Duration leastBackoff, Duration greatestBackoff) {
+
+  /// What a server uses that nobody configured.
+  public static final FollowerLimits DEFAULT =
+      new FollowerLimits(16_384, 1_024, 1 << 20, Duration.ofMillis(10), Duration.ofSeconds(1));
+
+  public FollowerLimits {
+    if (tail <= 0 || batchCommits <= 0 || batchBytes <= 0) {
+      throw new IllegalArgumentException("limits of a follower must be positive: " + this);
+    }
+  }
+}

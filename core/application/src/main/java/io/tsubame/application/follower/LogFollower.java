@@ -1,0 +1,194 @@
+package io.tsubame.application.follower;
+
+import io.tsubame.application.Backoff;
+import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.log.CorruptLog;
+import io.tsubame.application.log.EventLog;
+import io.tsubame.application.log.EventLog.LogRecord;
+import io.tsubame.application.log.EventLog.StoredRecord;
+import io.tsubame.application.shard.CommitCodec;
+import io.tsubame.application.shard.CommitListener;
+import io.tsubame.application.shard.Committed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Leads one consumer through the logs of all shards: each record once, in the order of its shard.
+/// What was committed lately comes from memory, everything else from the log. The rules are
+/// numbered in `docs/spec/projections.md`.
+public final class LogFollower implements CommitListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+
+  private final LogConsumer consumer;
+  private final EventLog log;
+  private final CommitCodec codec;
+  private final FollowerLimits limits;
+  private final LogTail tail;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder batches = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final Thread thread;
+  private volatile @Nullable String fault;
+
+  public LogFollower(LogConsumer consumer, EventLog log, CommitCodec codec, FollowerLimits limits) {
+    this.consumer = consumer;
+    this.log = log;
+    this.codec = codec;
+    this.limits = limits;
+    tail = new LogTail(log.shards(), limits.tail());
+    thread = Thread.ofVirtual().name("follower-" + consumer.name()).unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void committed(Committed committed) {
+    if (fault == null) {
+      tail.add(committed);
+    }
+  }
+
+  /// The position behind the last record of the shard that was consumed.
+  public long consumed(int shard) {
+    return tail.consumed(shard);
+  }
+
+  /// Waits until every record before `end` was consumed, and says whether it was.
+  public boolean awaitConsumed(int shard, long end, Duration timeout) throws InterruptedException {
+    return tail.awaitConsumed(shard, end, timeout);
+  }
+
+  public FollowerNumbers numbers() {
+    return new FollowerNumbers(
+        consumer.name(), commits.sum(), batches.sum(), failures.sum(), tail.lag(), fault);
+  }
+
+  /// Ends after the batch at hand. What it leaves is in the log.
+  @Override
+  public void close() {
+    closing.countDown();
+    tail.close();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      attempt(this::begin);
+      for (Integer shard = tail.nextBehind(); shard != null; shard = tail.nextBehind()) {
+        consume(nextBatch(shard));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException bug) {
+      stop(bug);
+    }
+  }
+
+  private void begin() {
+    for (int shard = 0; shard < tail.shards(); shard++) {
+      tail.begin(shard, consumer.checkpoint(shard), log.end(shard));
+    }
+  }
+
+  /// As much as there is, up to the bounds: the longer a batch takes, the larger the next.
+  private LogBatch nextBatch(int first) throws InterruptedException {
+    List<Committed> taken = new ArrayList<>();
+    Map<Integer, Long> ends = new HashMap<>();
+    for (Integer shard = first; shard != null; shard = tail.pollBehind()) {
+      int room = limits.batchCommits() - taken.size();
+      List<Committed> recent = tail.take(shard, room);
+      taken.addAll(recent.isEmpty() ? read(shard, room) : recent);
+      ends.put(shard, tail.taken(shard));
+      if (taken.size() >= limits.batchCommits()) {
+        break;
+      }
+    }
+    return new LogBatch(taken, ends);
+  }
+
+  private List<Committed> read(int shard, int maxRecords) throws InterruptedException {
+    LogTail.Gap gap = tail.gap(shard);
+    List<StoredRecord> stored = new ArrayList<>();
+    attempt(() -> stored.addAll(log.read(shard, gap.from(), maxRecords, limits.batchBytes())));
+    if (stored.isEmpty()) {
+      tail.foundNothing(shard, gap);
+      return List.of();
+    }
+    List<Committed> decoded =
+        stored.stream()
+            .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
+            .map(this::decoded)
+            .toList();
+    tail.takenUpTo(shard, stored.getLast().position() + 1);
+    return decoded;
+  }
+
+  private Committed decoded(StoredRecord stored) {
+    LogRecord logRecord = new LogRecord(stored.type(), stored.payload());
+    return new Committed(stored.shard(), stored.position(), codec.decode(logRecord), null);
+  }
+
+  private void consume(LogBatch batch) throws InterruptedException {
+    try {
+      attempt(() -> consumer.consume(batch));
+    } catch (PoisonedCommit poisoned) {
+      LogBatch sound = batch.before(poisoned.commit());
+      attempt(() -> consumer.consume(sound));
+      advance(sound);
+      throw poisoned;
+    }
+    advance(batch);
+  }
+
+  private void advance(LogBatch batch) {
+    batches.increment();
+    commits.add(batch.commits().size());
+    batch.ends().forEach(tail::consumedUpTo);
+  }
+
+  /// Repeats what fails for a reason that may pass, until it works.
+  private void attempt(Runnable work) throws InterruptedException {
+    Backoff backoff = new Backoff(limits.leastBackoff(), limits.greatestBackoff());
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (CorruptLog corrupt) {
+        throw corrupt;
+      } catch (OperatingFailure failure) {
+        failures.increment();
+        LOG.atWarn()
+            .addKeyValue("follower", consumer.name())
+            .addKeyValue("cause", failure.getMessage())
+            .log("A follower of the log has to try again");
+      }
+      if (closing.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new InterruptedException("closing");
+      }
+    }
+  }
+
+  private void stop(RuntimeException bug) {
+    fault = bug.toString();
+    tail.clear();
+    LOG.atError()
+        .addKeyValue("follower", consumer.name())
+        .setCause(bug)
+        .log("A follower of the log has stopped for good");
+  }
+}

@@ -1,0 +1,50 @@
+package io.tsubame.application.policy;
+
+import io.tsubame.application.follower.FollowerLimits;
+import io.tsubame.application.follower.FollowerNumbers;
+import io.tsubame.application.follower.LogFollower;
+import io.tsubame.application.log.EventLog;
+import io.tsubame.application.shard.Commands;
+import io.tsubame.application.shard.CommitCodec;
+import io.tsubame.application.shard.CommitListener;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.application.view.ViewStore;
+import java.util.List;
+
+/// Runs the policies. Each follows the log by itself.
+public final class Policies implements CommitListener, AutoCloseable {
+  private final List<LogFollower> followers;
+
+  /// @param store remembers how far each has come
+  public Policies(
+      List<Policy> policies,
+      Commands commands,
+      ViewStore store,
+      EventLog log,
+      CommitCodec codec,
+      FollowerLimits limits) {
+    followers =
+        policies.stream()
+            .map(each -> new PolicyConsumer(each, commands, store))
+            .map(consumer -> new LogFollower(consumer, log, codec, limits))
+            .toList();
+  }
+
+  public void start() {
+    followers.forEach(LogFollower::start);
+  }
+
+  @Override
+  public void committed(Committed committed) {
+    followers.forEach(follower -> follower.committed(committed));
+  }
+
+  public List<FollowerNumbers> numbers() {
+    return followers.stream().map(LogFollower::numbers).toList();
+  }
+
+  @Override
+  public void close() {
+    followers.forEach(LogFollower::close);
+  }
+}

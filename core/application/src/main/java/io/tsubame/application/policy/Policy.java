@@ -1,0 +1,18 @@
+package io.tsubame.application.policy;
+
+import io.tsubame.application.shard.Commit;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Command;
+import java.util.List;
+
+/// A rule across aggregates: what has to be ordered there because of what happened here.
+public interface Policy {
+  /// Names its checkpoints and its commands, for ever.
+  String name();
+
+  /// What the server has to order because of the commit. Pure: the same commit gives the same
+  /// orders.
+  List<Order> ordersOf(Commit commit);
+
+  record Order(AggregateId to, Command command) {}
+}

@@ -1,0 +1,113 @@
+package io.tsubame.application.policy;
+
+import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.follower.LogBatch;
+import io.tsubame.application.follower.LogConsumer;
+import io.tsubame.application.follower.PoisonedCommit;
+import io.tsubame.application.policy.Policy.Order;
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commands;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.application.view.ViewBatch;
+import io.tsubame.application.view.ViewStore;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.Rejection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the commands of one policy. The checkpoint is written behind them, so after a crash some
+/// are sent again: each has a name made from policy and position, by which the second has no
+/// effect.
+final class PolicyConsumer implements LogConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyConsumer.class);
+
+  /// After how many records without an order the checkpoint is written all the same.
+  private static final int IDLE_RECORDS = 10_000;
+
+  private final Policy policy;
+  private final Commands commands;
+  private final ViewStore store;
+
+  /// Ends that are not written yet: most commits concern no policy and need no write.
+  private final Map<Integer, Long> unwritten = new HashMap<>();
+
+  private int idle;
+
+  PolicyConsumer(Policy policy, Commands commands, ViewStore store) {
+    this.policy = policy;
+    this.commands = commands;
+    this.store = store;
+  }
+
+  @Override
+  public String name() {
+    return "policy/" + policy.name();
+  }
+
+  @Override
+  public long checkpoint(int shard) {
+    return store.checkpoint(name(), shard);
+  }
+
+  @Override
+  public void consume(LogBatch batch) {
+    boolean ordered = false;
+    for (Committed commit : batch.commits()) {
+      ordered |= follow(commit);
+    }
+    unwritten.putAll(batch.ends());
+    idle += batch.commits().size();
+    if (ordered || idle >= IDLE_RECORDS) {
+      writeCheckpoints();
+    }
+  }
+
+  private boolean follow(Committed committed) {
+    List<Order> orders = ordersOf(committed);
+    for (int index = 0; index < orders.size(); index++) {
+      Order order = orders.get(index);
+      CommandId id =
+          new CommandId(
+              "policy:%s:%d:%d:%d"
+                  .formatted(policy.name(), committed.shard(), committed.position(), index));
+      if (commands.send(order.to(), order.command(), Actor.SERVER, id)
+          instanceof Outcome.Rejected(Rejection reason)) {
+        report(committed, order, reason);
+      }
+    }
+    return !orders.isEmpty();
+  }
+
+  private List<Order> ordersOf(Committed committed) {
+    try {
+      return policy.ordersOf(committed.commit());
+    } catch (OperatingFailure failure) {
+      throw failure;
+    } catch (RuntimeException bug) {
+      throw new PoisonedCommit(committed, bug);
+    }
+  }
+
+  private void writeCheckpoints() {
+    ViewBatch batch = new ViewBatch();
+    unwritten.forEach((shard, end) -> batch.checkpoint(name(), shard, end));
+    store.write(batch);
+    unwritten.clear();
+    idle = 0;
+  }
+
+  /// Usual where the use case that the policy completes was quicker.
+  private void report(Committed committed, Order order, Rejection reason) {
+    LOG.atDebug()
+        .addKeyValue("policy", policy.name())
+        .addKeyValue("shard", committed.shard())
+        .addKeyValue("position", committed.position())
+        .addKeyValue("command", order.command().getClass().getSimpleName())
+        .addKeyValue("reason", reason.getClass().getSimpleName())
+        .log("An order of a policy was refused");
+  }
+}

@@ -1,0 +1,192 @@
+package io.tsubame.application.shard;
+
+import io.tsubame.application.Backoff;
+import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.Unavailable;
+import io.tsubame.application.log.EventLog;
+import io.tsubame.application.log.EventLog.LogRecord;
+import io.tsubame.application.log.EventLog.Ownership;
+import io.tsubame.application.log.EventLog.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// The single writer of one shard: a virtual thread that opens the shard, serves its mailbox, and
+/// begins anew whenever it cannot be sure any more of what it holds. The rules are numbered in
+/// `docs/spec/shard-loop.md`.
+final class Shard {
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+  /// How often a waiting shard looks whether it is to close.
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  private static final int READ_RECORDS = 256;
+  private static final int READ_BYTES = 1 << 20;
+
+  private final int number;
+  private final ShardPorts ports;
+  private final ShardLimits limits;
+  private final Mailbox mailbox;
+  private final ShardCounters counters = new ShardCounters();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  /// The position of the first record that the listener does not know, -1 before the first opening.
+  private long published = -1;
+
+  private volatile Tenure.Holdings holdings = Tenure.Holdings.NONE;
+
+  private volatile boolean serving;
+
+  Shard(int number, ShardPorts ports, ShardLimits limits) {
+    this.number = number;
+    this.ports = ports;
+    this.limits = limits;
+    mailbox = new Mailbox(limits);
+    thread = Thread.ofVirtual().name("shard-" + number).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// @throws io.tsubame.application.Overloaded where the mailbox is full
+  /// @throws Unavailable where the shard is closed
+  void put(Submission submission) {
+    mailbox.put(submission);
+  }
+
+  /// Takes no more commands; those that wait are still served if the shard can be.
+  void close() {
+    mailbox.close();
+    closing.countDown();
+  }
+
+  /// Whether the loop has ended.
+  boolean awaitClosed(Duration timeout) throws InterruptedException {
+    return thread.join(timeout);
+  }
+
+  ShardNumbers numbers() {
+    return counters.numbers(number, serving, mailbox.size(), holdings);
+  }
+
+  private void run() {
+    Backoff backoff = new Backoff(limits.leastBackoff(), limits.greatestBackoff());
+    while (true) {
+      try {
+        serve(open(), backoff);
+        break;
+      } catch (InterruptedException _) {
+        break;
+      } catch (RuntimeException failure) {
+        serving = false;
+        if (mailbox.isClosed()) {
+          break;
+        }
+        report(failure);
+        pause(backoff.next());
+      }
+    }
+    serving = false;
+    refuseTheRest();
+  }
+
+  /// Returns once the mailbox is closed and empty.
+  private void serve(Tenure tenure, Backoff backoff) throws InterruptedException {
+    holdings = tenure.holdings();
+    serving = true;
+    for (List<Submission> turn = mailbox.take(); !turn.isEmpty(); turn = mailbox.take()) {
+      try {
+        tenure.serve(turn);
+      } catch (RuntimeException failure) {
+        turn.forEach(submission -> submission.abandon(failure));
+        throw failure;
+      } finally {
+        holdings = tenure.holdings();
+      }
+      backoff.reset();
+    }
+  }
+
+  /// Takes the shard over, and waits until the views hold all that was written before: so whatever
+  /// is not in memory can be loaded exactly.
+  private Tenure open() throws InterruptedException {
+    Ownership owner = ports.log().open(number);
+    publishMissed(owner.end());
+    Backoff backoff = new Backoff(limits.leastBackoff(), limits.greatestBackoff());
+    while (true) {
+      if (closing.getCount() == 0) {
+        throw new Unavailable("closed before the views had caught up");
+      }
+      if (ports.views().awaitProjected(number, owner.end(), GLANCE)) {
+        try {
+          return new Tenure(owner, ports, limits, counters, this::publish);
+        } catch (Unavailable _) {
+          pause(backoff.next());
+        }
+      }
+    }
+  }
+
+  /// An append whose outcome was not known may have happened: nobody has been told of it.
+  private void publishMissed(long end) {
+    if (published < 0) {
+      published = end;
+    }
+    while (published < end) {
+      for (StoredRecord stored : ports.log().read(number, published, READ_RECORDS, READ_BYTES)) {
+        published = stored.position() + 1;
+        if (!stored.type().equals(EventLog.EPOCH_OPENED)) {
+          Commit commit = ports.codec().decode(new LogRecord(stored.type(), stored.payload()));
+          publish(new Committed(number, stored.position(), commit, null));
+        }
+      }
+    }
+  }
+
+  private void publish(List<Committed> commits) {
+    commits.forEach(this::publish);
+    published = commits.getLast().position() + 1;
+  }
+
+  /// A listener's fault must not keep a sender from the answer: the commit is durable.
+  private void publish(Committed committed) {
+    try {
+      ports.listener().committed(committed);
+    } catch (RuntimeException bug) {
+      counters.listenerFailures.increment();
+      LOG.atError()
+          .addKeyValue("shard", number)
+          .addKeyValue("position", committed.position())
+          .setCause(bug)
+          .log("A listener failed on a commit");
+    }
+  }
+
+  private void report(RuntimeException failure) {
+    counters.reopened.increment();
+    LOG.atLevel(failure instanceof OperatingFailure ? Level.WARN : Level.ERROR)
+        .addKeyValue("shard", number)
+        .setCause(failure)
+        .log("The shard has to be opened again");
+  }
+
+  private void pause(Duration time) {
+    try {
+      boolean _ = closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseTheRest() {
+    Unavailable closed = new Unavailable("the shard is closed");
+    mailbox.close();
+    mailbox.drain().forEach(submission -> submission.abandon(closed));
+  }
+}
