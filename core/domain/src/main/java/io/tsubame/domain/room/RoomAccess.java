@@ -48,17 +48,23 @@ public final class RoomAccess {
     Room.Header header = room.header();
     return switch (actor) {
       case Actor.Server() -> outsideOfGroup(operation, header.type());
-      case Actor.Person(var account) -> {
-        Role role = room.roleOf(account);
-        if (role == null) {
-          yield new RoomRejection.RoomNotFound();
-        }
-        RoomRejection typeRefusal = outsideOfGroup(operation, header.type());
-        yield typeRefusal == null && !mayDo(operation, header.type(), role, header.settings())
-            ? new RoomRejection.NotPermitted(operation)
-            : typeRefusal;
-      }
+      case Actor.Person(var account) ->
+          refusal(operation, header.type(), room.roleOf(account), header.settings());
     };
+  }
+
+  /// Why somebody may not do it in a room that is not deleted, or null where they may.
+  ///
+  /// @param role null where the account is not a member
+  public static @Nullable RoomRejection refusal(
+      RoomOperation operation, RoomType type, @Nullable Role role, RoomSettings settings) {
+    if (role == null) {
+      return new RoomRejection.RoomNotFound();
+    }
+    RoomRejection typeRefusal = outsideOfGroup(operation, type);
+    return typeRefusal == null && !mayDo(operation, type, role, settings)
+        ? new RoomRejection.NotPermitted(operation)
+        : typeRefusal;
   }
 
   /// Whether My chats and direct rooms have no such thing.
