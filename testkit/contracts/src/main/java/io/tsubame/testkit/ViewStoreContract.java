@@ -91,10 +91,10 @@ public abstract class ViewStoreContract {
   @Test
   @DisplayName("[VS3] an empty value is a value")
   void emptyValue() {
-    put(Table.TASKS_BY_ASSIGNEE, "01", "");
+    put(Table.ROOM_TASKS, "01", "");
 
-    assertThat(get(Table.TASKS_BY_ASSIGNEE, "01")).isEmpty();
-    assertThat(scan(Table.TASKS_BY_ASSIGNEE, "", "", Order.ASCENDING, ALL)).containsExactly("01=");
+    assertThat(get(Table.ROOM_TASKS, "01")).isEmpty();
+    assertThat(scan(Table.ROOM_TASKS, "", "", Order.ASCENDING, ALL)).containsExactly("01=");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tsubame.application.projection;
 
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewBatch;
+import io.tsubame.application.view.ViewReader;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.application.view.ViewStore.Entry;
 import io.tsubame.application.view.ViewStore.Range;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The view store with the changes of one unwritten batch over it. Not for several threads.
-public final class ViewWriter {
+public final class ViewWriter implements ViewReader {
   private final ViewStore store;
   private final ViewBatch batch = new ViewBatch();
   private final Map<Table, NavigableMap<byte[], Optional<byte[]>>> pending =
@@ -26,6 +27,7 @@ public final class ViewWriter {
     this.store = store;
   }
 
+  @Override
   public byte @Nullable [] get(Table table, byte[] key) {
     Optional<byte[]> change = pendingOf(table).get(key);
     return change == null ? store.get(table, key) : change.orElse(null);
@@ -40,6 +42,7 @@ public final class ViewWriter {
   }
 
   /// The first entries of a range, with the batch's changes.
+  @Override
   public List<Entry> scan(Table table, Range range, int limit) {
     Comparator<byte[]> order =
         range.order() == ViewStore.Order.ASCENDING

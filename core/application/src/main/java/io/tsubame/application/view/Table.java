@@ -1,63 +1,83 @@
 package io.tsubame.application.view;
 
-/// The tables of the view store, with their keys. Ids and sequence numbers are big-endian integers
-/// of 4 bytes, versions and times of 8, so that the order of keys is the order of numbers.
+/// The tables of the view store, with their keys. Ids, sequence numbers and task numbers are
+/// big-endian integers of 4 bytes, versions, times and message ids of 8, so that the order of keys
+/// is the order of numbers. [Keys] makes them all.
 ///
-/// The rows are described by the record classes that write them in this package.
+/// The rows are described by the record classes that write them in this package; "nothing" is an
+/// empty value. Each row is written by the events of one shard only, so that shards can be
+/// projected in any order: rows of rooms and what belongs to them by the room's shard, also where
+/// the key begins with an account.
 public enum Table {
-  /// `room` → what changes rarely of a room.
+  /// `room` → [RoomRow]: what changes rarely of a room.
   ROOMS,
-  /// `room` → what every message changes: last sequence, version, counters, times.
+  /// `room` → [RoomHead]: what every message changes.
   ROOM_HEADS,
-  /// `room, account` → role.
+  /// `room, account` → [MemberRow].
   MEMBERS,
-  /// `account, room` → the room's type. The rooms that an account is in.
+  /// `room, account` → [DepartedRow]: whose tasks went when they left.
+  DEPARTED,
+  /// `account, room` → [AccountRoomRow]. The rooms that an account is in.
   ACCOUNT_ROOMS,
-  /// `room, account` → the time of the request to join.
+  /// `room, account` → [JoinRequestRow].
   JOIN_REQUESTS,
-  /// `room, sequence` → message.
+  /// `room, sequence` → [MessageRow].
   MESSAGES,
-  /// `room, sequence, edit number` → an earlier text of the message and until when it stood.
+  /// `room, sequence` → [ReactionsRow], where the message has any.
+  REACTIONS,
+  /// `room, sequence, edit number` → [EditRow]: an earlier text of the message.
   MESSAGE_EDITS,
-  /// `room, version` → position in the log of the shard.
+  /// `room, version of the last change in a commit` → position in the log of the shard, a bare
+  /// number.
   ROOM_CHANGES,
-  /// `room, author, sequence` → how many messages the author had posted as read, this one included.
+  /// `room, author, sequence` → how many messages the author had posted as read, this one included,
+  /// a bare number.
   AUTHORED,
-  /// `room, account, sequence` → how many messages had mentioned the account; account 0 for
-  /// `[toall]`.
+  /// `room, account, kind, level, block` → which sequence numbers a [SequenceSet] holds.
   MENTIONS,
-  /// `room, account` → read marker.
+  /// `room, account` → [MarkerRow]: read marker, and what counts from it.
   READ_MARKERS,
-  /// `room, task` → task.
+  /// `task` → [TaskRow].
   TASKS,
-  /// `assignee, status, room, task` → nothing.
-  TASKS_BY_ASSIGNEE,
-  /// `assigning account, status, room, task` → nothing.
-  TASKS_BY_ASSIGNER,
-  /// `account` → profile and everything else of the account but its secrets.
+  /// `room, status, list, account, task` → nothing. The tasks of a room (list 0, account 0), those
+  /// of them assigned to an account (1) and by an account (2).
+  ROOM_TASKS,
+  /// `account, status, list, time of adding, task` → nothing. The tasks over all rooms assigned to
+  /// an account (1) and by an account (2).
+  ACCOUNT_TASKS,
+  /// `account` → [AccountRow].
   ACCOUNTS,
-  /// `account` → password hash and API token hashes.
+  /// `account` → [CredentialsRow].
   CREDENTIALS,
-  /// `SHA-256 of the token` → account.
+  /// `SHA-256 of the token` → account, a bare number.
   API_TOKENS,
-  /// `kind, name` → who holds it.
+  /// `kind, name` → [HandleRow].
   HANDLES,
-  /// `organization` → name and counters.
+  /// `organization` → [OrganizationRow].
   ORGANIZATIONS,
-  /// `organization, account` → rank.
+  /// `name, 0, organization` → time of foundation, a bare number.
+  ORGANIZATION_NAMES,
+  /// `organization, account` → [PersonRow].
   ORGANIZATION_PEOPLE,
-  /// `organization, code` → invitation.
+  /// `organization, code` → [InvitationRow].
   INVITATIONS,
-  /// `account, other account` → state of the pair, seen from the first.
+  /// `code` → organization, a bare number.
+  INVITATION_CODES,
+  /// `account, other account` → [ContactRow]: the pair, seen from the first.
   CONTACTS,
-  /// `account, request` → the other account, text and direction.
+  /// `account, request` → [RequestRow]: a request that waits for an answer.
   CONTACT_REQUESTS,
-  /// `account, room` → pinned, attention and categories.
+  /// `account, room` → [ArrangementRow].
   ARRANGEMENT,
-  /// `account, message` → time of the bookmark.
+  /// `account, category` → [CategoryRow].
+  CATEGORIES,
+  /// `account, message` → time of the bookmark, a bare number.
   BOOKMARKS,
-  /// `command id` → position in the log of the shard, and time.
+  /// `account, name` → [PreferenceRow].
+  PREFERENCES,
+  /// `shard, first 16 bytes of the SHA-256 of the command id` → position in the log of the shard, a
+  /// bare number.
   COMMANDS,
-  /// `shard` → the next fresh id.
+  /// `shard` → the greatest id that an event used, a bare number.
   FRESH_IDS
 }

@@ -12,14 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods block, may be called by any thread, and throw [io.tsubame.application.Unavailable]
 /// where the store does not answer. The rules are numbered in `docs/spec/view-store.md`.
-public interface ViewStore extends AutoCloseable {
-  byte @Nullable [] get(Table table, byte[] key);
-
+public interface ViewStore extends ViewReader, AutoCloseable {
   /// The values in the order of the keys, null where there is none.
   List<byte @Nullable []> multiGet(Table table, List<byte[]> keys);
-
-  /// The first entries of a range.
-  List<Entry> scan(Table table, Range range, int limit);
 
   void write(ViewBatch batch);
 
