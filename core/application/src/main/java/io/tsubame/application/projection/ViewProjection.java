@@ -1,0 +1,106 @@
+package io.tsubame.application.projection;
+
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.view.BareNumber;
+import io.tsubame.application.view.Keys;
+import io.tsubame.application.view.RoomHead;
+import io.tsubame.application.view.Table;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Event;
+import io.tsubame.domain.account.AccountEvent;
+import io.tsubame.domain.contact.ContactEvent;
+import io.tsubame.domain.handle.HandleEvent;
+import io.tsubame.domain.organization.OrganizationEvent;
+import io.tsubame.domain.room.RoomEvent;
+
+/// Folds every event into all tables of [Table], a feature at a time. The rules are numbered in
+/// `docs/spec/views.md`.
+public final class ViewProjection implements Projection {
+  /// To be changed when rows change in a way that old ones cannot be read: all views are then made
+  /// anew from the log.
+  public static final String NAME = "views";
+
+  private final TaskProjection tasks = new TaskProjection();
+  private final RoomProjection rooms = new RoomProjection(tasks);
+  private final MarkerProjection markers = new MarkerProjection();
+  private final MessageProjection messages = new MessageProjection();
+  private final AccountProjection accounts = new AccountProjection();
+  private final ArrangementProjection arrangements = new ArrangementProjection();
+  private final ContactProjection contacts = new ContactProjection();
+  private final HandleProjection handles = new HandleProjection();
+  private final OrganizationProjection organizations = new OrganizationProjection();
+  private final ShardProjection shards = new ShardProjection();
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void apply(int shard, long position, Commit commit, ViewWriter writer) {
+    shards.apply(shard, position, commit.command(), commit.events(), writer);
+    switch (commit.aggregate()) {
+      case AggregateId.Room(var room) -> applyToRoom(position, commit, new RoomRows(room, writer));
+      case AggregateId.Account(var account) -> {
+        for (Event event : commit.events()) {
+          accounts.apply((AccountEvent) event, account, writer);
+          arrangements.apply((AccountEvent) event, account, position, writer);
+        }
+      }
+      case AggregateId.Organization(var organization) ->
+          commit
+              .events()
+              .forEach(
+                  event -> organizations.apply((OrganizationEvent) event, organization, writer));
+      case AggregateId.ContactPair pair ->
+          commit.events().forEach(event -> contacts.apply((ContactEvent) event, pair, writer));
+      case AggregateId.Handle _ ->
+          commit.events().forEach(event -> handles.apply((HandleEvent) event, writer));
+    }
+  }
+
+  private void applyToRoom(long position, Commit commit, RoomRows rows) {
+    int changes = 0;
+    for (Event each : commit.events()) {
+      RoomEvent event = (RoomEvent) each;
+      apply(event, commit, rows);
+      changes += event.isPrivate() ? 0 : 1;
+    }
+    if (changes > 0) {
+      RoomHead head = rows.head();
+      long version = head.version() + changes;
+      rows.put(head.withVersion(version));
+      rows.writer()
+          .put(Table.ROOM_CHANGES, Keys.change(rows.room(), version), BareNumber.encode(position));
+    }
+  }
+
+  private void apply(RoomEvent event, Commit commit, RoomRows rows) {
+    switch (event) {
+      case RoomEvent.MessagePosted posted -> {
+        markers.post(posted, rows);
+        messages.apply(posted, rows);
+      }
+      case RoomEvent.MessageEdited edited -> {
+        markers.edit(edited, rows);
+        messages.apply(edited, rows);
+      }
+      case RoomEvent.MessageDeleted _, RoomEvent.ReactionAdded _, RoomEvent.ReactionRemoved _ ->
+          messages.apply(event, rows);
+      case RoomEvent.ReadMarkerMoved moved -> markers.move(moved, rows);
+      case RoomEvent.TaskAdded added -> tasks.add(added, rows);
+      case RoomEvent.TaskEdited edited -> tasks.edit(edited, rows);
+      case RoomEvent.TaskStatusChanged changed -> tasks.changeStatus(changed, rows);
+      case RoomEvent.TaskDeleted deleted -> tasks.delete(deleted, rows);
+      case RoomEvent.RoomCreated _,
+          RoomEvent.RoomEdited _,
+          RoomEvent.RoomSettingsChanged _,
+          RoomEvent.MembersChanged _,
+          RoomEvent.JoinRequested _,
+          RoomEvent.JoinDeclined _,
+          RoomEvent.InvitationLinkChanged _,
+          RoomEvent.RoomDeleted _ ->
+          rooms.apply(event, commit.at(), rows);
+    }
+  }
+}
