@@ -1,0 +1,204 @@
+package io.tsubame.application.query;
+
+import io.tsubame.application.projection.SequenceSet;
+import io.tsubame.application.view.EditRow;
+import io.tsubame.application.view.JoinRequestRow;
+import io.tsubame.application.view.Keys;
+import io.tsubame.application.view.Keys.TaskList;
+import io.tsubame.application.view.MarkerRow;
+import io.tsubame.application.view.MemberRow;
+import io.tsubame.application.view.MessageRow;
+import io.tsubame.application.view.Pages;
+import io.tsubame.application.view.ReactionsRow;
+import io.tsubame.application.view.RoomHead;
+import io.tsubame.application.view.RoomRow;
+import io.tsubame.application.view.Table;
+import io.tsubame.application.view.TaskRow;
+import io.tsubame.application.view.ViewStore;
+import io.tsubame.application.view.ViewStore.Entry;
+import io.tsubame.application.view.ViewStore.Order;
+import io.tsubame.application.view.ViewStore.Range;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.TaskId;
+import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.TaskStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A room that [RoomGate] opened for a reader: what can be read of it, as rows.
+final class OpenRoom {
+  private final ViewStore store;
+  private final RoomId id;
+  private final AccountId reader;
+  private final Role role;
+  private final RoomRow settings;
+
+  OpenRoom(ViewStore store, RoomId id, AccountId reader, Role role, RoomRow settings) {
+    this.store = store;
+    this.id = id;
+    this.reader = reader;
+    this.role = role;
+    this.settings = settings;
+  }
+
+  RoomId id() {
+    return id;
+  }
+
+  AccountId reader() {
+    return reader;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  RoomRow settings() {
+    return settings;
+  }
+
+  RoomHead head() {
+    byte[] row = store.get(Table.ROOM_HEADS, Keys.room(id));
+    return row == null ? RoomHead.createdAt(Instant.EPOCH) : RoomHead.decode(row);
+  }
+
+  MarkerRow marker() {
+    byte[] row = store.get(Table.READ_MARKERS, Keys.of(id, reader));
+    return row == null ? MarkerRow.NOTHING : MarkerRow.decode(row);
+  }
+
+  /// How many messages after the sequence number address all and are not the reader's own.
+  int toAllAfter(MarkerRow marker, RoomHead head) {
+    int readUpTo = marker.marker().readUpTo();
+    if (head.lastToAll() <= readUpTo) {
+      return 0;
+    }
+    int all = SequenceSet.addressingAll(id).countAfter(store, readUpTo);
+    return marker.lastOwnToAll() <= readUpTo
+        ? all
+        : all - SequenceSet.addressingAllBy(id, reader).countAfter(store, readUpTo);
+  }
+
+  /// By account id.
+  List<Member> members() {
+    List<Member> members = new ArrayList<>();
+    Pages.forEach(
+        store,
+        Table.MEMBERS,
+        Keys.room(id),
+        entry ->
+            members.add(
+                new Member(
+                    new AccountId(Keys.intAt(entry.key(), 4)),
+                    MemberRow.decode(entry.value()).role())));
+    return members;
+  }
+
+  Map<AccountId, JoinRequestRow> joinRequests() {
+    Map<AccountId, JoinRequestRow> requests = new LinkedHashMap<>();
+    Pages.forEach(
+        store,
+        Table.JOIN_REQUESTS,
+        Keys.room(id),
+        entry ->
+            requests.put(
+                new AccountId(Keys.intAt(entry.key(), 4)), JoinRequestRow.decode(entry.value())));
+    return requests;
+  }
+
+  @Nullable MessageRow message(int sequence) {
+    byte[] row = store.get(Table.MESSAGES, Keys.message(id, sequence));
+    return row == null ? null : MessageRow.decode(row);
+  }
+
+  Map<Integer, MessageRow> messages(List<Integer> sequences) {
+    List<@Nullable MessageRow> rows =
+        Batches.get(
+            store,
+            Table.MESSAGES,
+            sequences,
+            sequence -> Keys.message(id, sequence),
+            MessageRow::decode);
+    Map<Integer, MessageRow> messages = new TreeMap<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      MessageRow row = rows.get(i);
+      if (row != null) {
+        messages.put(sequences.get(i), row);
+      }
+    }
+    return messages;
+  }
+
+  /// Messages from a sequence number, included, to another, excluded, from the side that the order
+  /// begins with; by sequence number.
+  Map<Integer, MessageRow> messages(int from, int to, Order order, int limit) {
+    Map<Integer, MessageRow> messages = new TreeMap<>();
+    if (from < to) {
+      Range range = new Range(Keys.message(id, from), Keys.message(id, to), order);
+      for (Entry entry : store.scan(Table.MESSAGES, range, limit)) {
+        messages.put(Keys.intAt(entry.key(), 4), MessageRow.decode(entry.value()));
+      }
+    }
+    return messages;
+  }
+
+  /// The reactions to those of the messages that have any.
+  Map<Integer, ReactionsRow> reactions(Map<Integer, MessageRow> messages) {
+    List<Integer> sequences =
+        messages.entrySet().stream()
+            .filter(entry -> entry.getValue().hasReactions())
+            .map(Map.Entry::getKey)
+            .toList();
+    List<@Nullable ReactionsRow> rows =
+        Batches.get(
+            store,
+            Table.REACTIONS,
+            sequences,
+            sequence -> Keys.message(id, sequence),
+            ReactionsRow::decode);
+    Map<Integer, ReactionsRow> reactions = new TreeMap<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      ReactionsRow row = rows.get(i);
+      if (row != null) {
+        reactions.put(sequences.get(i), row);
+      }
+    }
+    return reactions;
+  }
+
+  /// Oldest first.
+  List<EditRow> edits(int sequence) {
+    List<EditRow> edits = new ArrayList<>();
+    Pages.forEach(
+        store,
+        Table.MESSAGE_EDITS,
+        Keys.message(id, sequence),
+        entry -> edits.add(EditRow.decode(entry.value())));
+    return edits;
+  }
+
+  @Nullable TaskRow task(TaskId task) {
+    byte[] bytes = store.get(Table.TASKS, Keys.task(task));
+    TaskRow row = bytes == null ? null : TaskRow.decode(bytes);
+    return row == null || !row.room().equals(id) ? null : row;
+  }
+
+  /// The numbers of the newest tasks of a list that are older than `before`.
+  List<TaskId> tasks(
+      TaskStatus status, TaskList list, @Nullable AccountId account, int before, int limit) {
+    byte[] prefix = Keys.roomTasks(id, status, list, account);
+    Range range =
+        new Range(
+            prefix, Keys.roomTask(id, status, list, account, new TaskId(before)), Order.DESCENDING);
+    return store.scan(Table.ROOM_TASKS, range, limit).stream()
+        .map(entry -> new TaskId(Keys.intAt(entry.key(), prefix.length)))
+        .toList();
+  }
+}

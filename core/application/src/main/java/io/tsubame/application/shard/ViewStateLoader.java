@@ -1,0 +1,232 @@
+package io.tsubame.application.shard;
+
+import io.tsubame.application.view.AccountRow;
+import io.tsubame.application.view.ArrangementRow;
+import io.tsubame.application.view.BareNumber;
+import io.tsubame.application.view.CategoryRow;
+import io.tsubame.application.view.ContactRow;
+import io.tsubame.application.view.CredentialsRow;
+import io.tsubame.application.view.HandleRow;
+import io.tsubame.application.view.InvitationRow;
+import io.tsubame.application.view.Keys;
+import io.tsubame.application.view.OrganizationRow;
+import io.tsubame.application.view.Pages;
+import io.tsubame.application.view.PersonRow;
+import io.tsubame.application.view.PreferenceRow;
+import io.tsubame.application.view.Table;
+import io.tsubame.application.view.ViewStore;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.MessageId;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.account.Account;
+import io.tsubame.domain.account.AccountEvent.Category;
+import io.tsubame.domain.account.Arrangement;
+import io.tsubame.domain.account.Attention;
+import io.tsubame.domain.account.Credentials;
+import io.tsubame.domain.account.Identity;
+import io.tsubame.domain.collection.IntMap;
+import io.tsubame.domain.contact.ContactPair;
+import io.tsubame.domain.contact.ContactPair.Relation;
+import io.tsubame.domain.handle.Handle;
+import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.organization.Organization;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.room.Needs;
+import io.tsubame.domain.room.Room;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// States from the views.
+public final class ViewStateLoader implements StateLoader {
+  private record Pin(RoomId room, long order) {}
+
+  private final ViewStore store;
+  private final int shards;
+  private final RoomStates rooms;
+
+  /// @param shards see [io.tsubame.application.log.EventLog#shards]
+  public ViewStateLoader(ViewStore store, int shards) {
+    this.store = store;
+    this.shards = shards;
+    this.rooms = new RoomStates(store);
+  }
+
+  @Override
+  public Room room(RoomId room) {
+    return rooms.room(room);
+  }
+
+  @Override
+  public Room.Loaded parts(RoomId room, Needs needs) {
+    return rooms.parts(room, needs);
+  }
+
+  @Override
+  public Account account(AccountId id) {
+    byte[] bytes = store.get(Table.ACCOUNTS, Keys.account(id));
+    byte[] secrets = store.get(Table.CREDENTIALS, Keys.account(id));
+    if (bytes == null || secrets == null) {
+      return Account.NONE;
+    }
+    AccountRow row = AccountRow.decode(bytes);
+    CredentialsRow credentials = CredentialsRow.decode(secrets);
+    return new Account(
+        row.active() ? Account.Status.ACTIVE : Account.Status.DEACTIVATED,
+        id,
+        row.myRoom(),
+        row.organization(),
+        new Identity(row.email(), row.chatworkId(), row.profile(), row.avatar(), row.statusText()),
+        new Credentials(credentials.passwordHash(), Set.copyOf(credentials.apiTokenHashes())),
+        arrangement(id, row.lastCategory()));
+  }
+
+  private Arrangement arrangement(AccountId account, int lastCategory) {
+    List<Pin> pins = new ArrayList<>();
+    Map<RoomId, Attention> attention = new HashMap<>();
+    Pages.forEach(
+        store,
+        Table.ARRANGEMENT,
+        Keys.account(account),
+        entry -> {
+          RoomId room = new RoomId(Keys.intAt(entry.key(), 4));
+          ArrangementRow row = ArrangementRow.decode(entry.value());
+          if (row.pinned() > 0) {
+            pins.add(new Pin(room, row.pinned()));
+          }
+          if (row.attention() != Attention.ALL) {
+            attention.put(room, row.attention());
+          }
+        });
+    pins.sort(Comparator.comparingLong(Pin::order));
+    return new Arrangement(
+        pins.stream().map(Pin::room).toList(),
+        attention,
+        categories(account),
+        lastCategory,
+        bookmarks(account),
+        preferences(account));
+  }
+
+  private Map<Integer, Category> categories(AccountId account) {
+    Map<Integer, Category> categories = new HashMap<>();
+    Pages.forEach(
+        store,
+        Table.CATEGORIES,
+        Keys.account(account),
+        entry -> {
+          int number = Keys.intAt(entry.key(), 4);
+          CategoryRow row = CategoryRow.decode(entry.value());
+          categories.put(number, new Category(number, row.name(), row.rooms()));
+        });
+    return categories;
+  }
+
+  private Map<MessageId, Instant> bookmarks(AccountId account) {
+    Map<MessageId, Instant> bookmarks = new HashMap<>();
+    Pages.forEach(
+        store,
+        Table.BOOKMARKS,
+        Keys.account(account),
+        entry ->
+            bookmarks.put(
+                new MessageId(Keys.longAt(entry.key(), 4)),
+                BareNumber.decodeTime(Table.BOOKMARKS, entry.value())));
+    return bookmarks;
+  }
+
+  private Map<String, String> preferences(AccountId account) {
+    Map<String, String> preferences = new HashMap<>();
+    Pages.forEach(
+        store,
+        Table.PREFERENCES,
+        Keys.account(account),
+        entry ->
+            preferences.put(
+                Keys.textFrom(entry.key(), Integer.BYTES),
+                PreferenceRow.decode(entry.value()).value()));
+    return preferences;
+  }
+
+  @Override
+  public Organization organization(OrganizationId id) {
+    byte[] bytes = store.get(Table.ORGANIZATIONS, Keys.organization(id));
+    if (bytes == null) {
+      return Organization.NONE;
+    }
+    OrganizationRow row = OrganizationRow.decode(bytes);
+    List<IntMap<Rank>> people = new ArrayList<>(List.of(IntMap.empty()));
+    Pages.forEach(
+        store,
+        Table.ORGANIZATION_PEOPLE,
+        Keys.organization(id),
+        entry ->
+            people.set(
+                0,
+                people
+                    .getFirst()
+                    .put(Keys.intAt(entry.key(), 4), PersonRow.decode(entry.value()).rank())));
+    Map<String, Organization.Invitation> invitations = new HashMap<>();
+    Pages.forEach(
+        store,
+        Table.INVITATIONS,
+        Keys.organization(id),
+        entry -> {
+          InvitationRow invitation = InvitationRow.decode(entry.value());
+          invitations.put(
+              Keys.textFrom(entry.key(), Integer.BYTES),
+              new Organization.Invitation(invitation.email(), invitation.expiresAt()));
+        });
+    return new Organization(id, row.name(), people.getFirst(), row.administrators(), invitations);
+  }
+
+  @Override
+  public ContactPair contactPair(AccountId low, AccountId high) {
+    byte[] bytes = store.get(Table.CONTACTS, Keys.of(low, high));
+    if (bytes == null) {
+      return ContactPair.STRANGERS;
+    }
+    ContactRow row = ContactRow.decode(bytes);
+    return new ContactPair(relation(row, low, high), row.directRoom());
+  }
+
+  private static Relation relation(ContactRow row, AccountId low, AccountId high) {
+    if (row.request() != null) {
+      return row.standing() == ContactRow.Standing.ASKED
+          ? new Relation.Requested(row.request(), low, high)
+          : new Relation.Requested(row.request(), high, low);
+    }
+    return row.standing() == ContactRow.Standing.CONTACTS
+        ? new Relation.Contacts()
+        : new Relation.Strangers();
+  }
+
+  @Override
+  public Handle handle(HandleName name) {
+    byte[] row = store.get(Table.HANDLES, Keys.handle(name));
+    return row == null ? Handle.FREE : HandleRow.decode(row).handle();
+  }
+
+  @Override
+  public int nextFreshId(int shard) {
+    byte[] row = store.get(Table.FRESH_IDS, Keys.shard(shard));
+    if (row == null) {
+      return shard == 0 ? shards : shard;
+    }
+    return Math.addExact(BareNumber.decodeInt(Table.FRESH_IDS, row), shards);
+  }
+
+  @Override
+  public OptionalLong positionOf(int shard, CommandId command) {
+    byte[] row = store.get(Table.COMMANDS, Keys.command(shard, command.value()));
+    return row == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(BareNumber.decode(Table.COMMANDS, row));
+  }
+}
