@@ -1,0 +1,95 @@
+package io.tsubame.application.projection;
+
+import io.tsubame.application.query.Queries;
+import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.ViewStateLoader;
+import io.tsubame.application.view.TreeMapViewStore;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Event;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.IconPreset;
+import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.Mentions;
+import io.tsubame.domain.room.MessageKind;
+import io.tsubame.domain.room.RoomEvent.MessagePosted;
+import io.tsubame.domain.room.RoomEvent.RoomCreated;
+import io.tsubame.domain.room.RoomSettings;
+import io.tsubame.domain.room.RoomType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A view store that events are folded into, one commit at a time, with the questions to it.
+public final class World {
+  public static final int SHARDS = 64;
+  public static final Instant START = Instant.parse("2026-04-01T00:00:00Z");
+
+  private final TreeMapViewStore store = new TreeMapViewStore();
+  private final Projection projection = new ViewProjection();
+  private final List<Commit> commits = new ArrayList<>();
+
+  public TreeMapViewStore store() {
+    return store;
+  }
+
+  public Queries queries() {
+    return ViewQueries.over(store);
+  }
+
+  public ViewStateLoader states() {
+    return new ViewStateLoader(store, SHARDS);
+  }
+
+  /// All that happened, in order.
+  public List<Commit> commits() {
+    return List.copyOf(commits);
+  }
+
+  /// A second later than the commit before.
+  public Instant now() {
+    return START.plusSeconds(commits.size());
+  }
+
+  public World happens(RoomId room, Event... events) {
+    return happens(new AggregateId.Room(room), events);
+  }
+
+  public World happens(AccountId account, Event... events) {
+    return happens(new AggregateId.Account(account), events);
+  }
+
+  public World happens(AggregateId aggregate, Event... events) {
+    CommandId command = new CommandId("command " + commits.size());
+    Commit commit = new Commit(aggregate, now(), Actor.SERVER, command, List.of(events));
+    ViewWriter writer = new ViewWriter(store);
+    projection.apply(1, commits.size(), commit, writer);
+    writer.checkpoint(projection.name(), 1, commits.size() + 1L);
+    store.write(writer.batch());
+    commits.add(commit);
+    return this;
+  }
+
+  public static RoomCreated group(RoomId room, Member... members) {
+    return new RoomCreated(
+        room,
+        RoomType.GROUP,
+        "Spring",
+        "What blossoms",
+        IconPreset.GROUP,
+        RoomSettings.OPEN,
+        List.of(members),
+        members.length == 0 ? null : members[0].account());
+  }
+
+  public MessagePosted posted(int sequence, AccountId author, String body) {
+    return posted(sequence, author, body, Mentions.NONE);
+  }
+
+  public MessagePosted posted(int sequence, AccountId author, String body, Mentions mentions) {
+    return new MessagePosted(sequence, author, MessageKind.USER, body, mentions, true, now());
+  }
+}
