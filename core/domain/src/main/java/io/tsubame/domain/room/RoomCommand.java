@@ -5,6 +5,7 @@ import io.tsubame.domain.Command;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -184,7 +185,8 @@ public sealed interface RoomCommand extends Command {
     }
   }
 
-  /// @param editedAt null where never edited
+  /// @param at cut to the millisecond
+  /// @param editedAt cut to the millisecond; null where never edited
   record ImportedMessage(
       AccountId author,
       String body,
@@ -192,6 +194,8 @@ public sealed interface RoomCommand extends Command {
       @Nullable Instant editedAt,
       List<ImportedReaction> reactions) {
     public ImportedMessage {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+      editedAt = editedAt == null ? null : editedAt.truncatedTo(ChronoUnit.MILLIS);
       reactions = List.copyOf(reactions);
     }
   }
