@@ -32,6 +32,11 @@ public final class Avatars {
     return PREFIX + "/" + hue(person) + "/" + encoded;
   }
 
+  /// The path of a picture for nobody known.
+  static String unknownPath() {
+    return PREFIX + "/0/%3F";
+  }
+
   public static Area area() {
     return new Area(
         PREFIX,
