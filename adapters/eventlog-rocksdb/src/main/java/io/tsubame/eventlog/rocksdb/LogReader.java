@@ -45,7 +45,7 @@ final class LogReader {
   @Nullable Last last(int shard) throws RocksDBException {
     try (RocksIterator iterator = database.iterator()) {
       iterator.seekForPrev(new RecordKey(shard, Long.MAX_VALUE).bytes());
-      check(iterator, new RecordKey(shard, Long.MAX_VALUE));
+      check(iterator, "the end of shard " + shard);
       if (!iterator.isValid() || RecordKey.of(iterator.key()).shard() != shard) {
         return null;
       }
@@ -65,7 +65,7 @@ final class LogReader {
       for (iterator.seek(first.bytes()); iterator.isValid(); iterator.next()) {
         payloads.add(value(iterator, new RecordKey(first.shard(), payloads.size())).payload());
       }
-      check(iterator, first);
+      check(iterator, "the log's own records");
     }
     return payloads;
   }
@@ -79,14 +79,14 @@ final class LogReader {
   private static RecordValue value(RocksIterator iterator, RecordKey at) throws RocksDBException {
     byte[] key = at.bytes();
     if (!iterator.isValid() || !Arrays.equals(key, iterator.key())) {
-      check(iterator, at);
+      check(iterator, at.toString());
       throw new CorruptLog("the record at " + at + " is missing");
     }
     return RecordValue.decode(key, iterator.value());
   }
 
   /// RocksDB checks its blocks by itself; its findings get the log's own name.
-  private static void check(RocksIterator iterator, RecordKey at) throws RocksDBException {
+  private static void check(RocksIterator iterator, String at) throws RocksDBException {
     try {
       iterator.status();
     } catch (RocksDBException e) {
