@@ -13,17 +13,29 @@ import io.tsubame.domain.account.AccountEvent.AccountRegistered;
 import io.tsubame.domain.account.AccountEvent.ApiTokenIssued;
 import io.tsubame.domain.account.AccountEvent.ApiTokenRevoked;
 import io.tsubame.domain.account.AccountEvent.AvatarChanged;
+import io.tsubame.domain.account.AccountEvent.BookmarkRemoved;
+import io.tsubame.domain.account.AccountEvent.Category;
+import io.tsubame.domain.account.AccountEvent.CategoryDeleted;
+import io.tsubame.domain.account.AccountEvent.CategorySaved;
 import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
+import io.tsubame.domain.account.AccountEvent.MessageBookmarked;
 import io.tsubame.domain.account.AccountEvent.PasswordChanged;
+import io.tsubame.domain.account.AccountEvent.PreferenceChanged;
 import io.tsubame.domain.account.AccountEvent.ProfileEdited;
+import io.tsubame.domain.account.AccountEvent.RoomAttentionChanged;
+import io.tsubame.domain.account.AccountEvent.RoomPinned;
+import io.tsubame.domain.account.AccountEvent.RoomUnpinned;
 import io.tsubame.domain.account.AccountEvent.StatusTextChanged;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Accounts and what they sign in with.
+/// Accounts, what they sign in with and what they arrange for themselves.
 final class AccountProjection {
-  void apply(AccountEvent event, AccountId account, ViewWriter writer) {
+  private final ArrangementProjection arrangements = new ArrangementProjection();
+
+  /// @param position of the commit in the log, by which pins are in order
+  void apply(AccountEvent event, AccountId account, long position, ViewWriter writer) {
     switch (event) {
       case AccountRegistered registered -> register(registered, writer);
       case ProfileEdited(var profile) ->
@@ -48,14 +60,19 @@ final class AccountProjection {
       }
       case AccountDeactivated _ -> activate(account, writer, false);
       case AccountReactivated _ -> activate(account, writer, true);
-      case AccountEvent.RoomPinned _,
-          AccountEvent.RoomUnpinned _,
-          AccountEvent.RoomAttentionChanged _,
-          AccountEvent.CategorySaved _,
-          AccountEvent.CategoryDeleted _,
-          AccountEvent.MessageBookmarked _,
-          AccountEvent.BookmarkRemoved _,
-          AccountEvent.PreferenceChanged _ -> {}
+      case RoomPinned(var room) -> arrangements.pin(account, room, position + 1, writer);
+      case RoomUnpinned(var room) -> arrangements.pin(account, room, 0, writer);
+      case RoomAttentionChanged(var room, var attention) ->
+          arrangements.attend(account, room, attention, writer);
+      case CategorySaved(var category) -> saveCategory(category, account, writer);
+      case CategoryDeleted(int category) ->
+          writer.delete(Table.CATEGORIES, Keys.category(account, category));
+      case MessageBookmarked(var message, var at) ->
+          writer.put(Table.BOOKMARKS, Keys.of(account, message), BareNumber.encode(at));
+      case BookmarkRemoved(var message) ->
+          writer.delete(Table.BOOKMARKS, Keys.of(account, message));
+      case PreferenceChanged(var name, var value) ->
+          arrangements.prefer(account, name, value, writer);
     }
   }
 
@@ -83,7 +100,14 @@ final class AccountProjection {
     changeCredentials(account, writer, row -> row.withActive(active));
   }
 
-  static void change(AccountId account, ViewWriter writer, UnaryOperator<AccountRow> change) {
+  private void saveCategory(Category category, AccountId account, ViewWriter writer) {
+    arrangements.save(account, category, writer);
+    change(
+        account, writer, row -> row.withLastCategory(Math.max(row.lastCategory(), category.id())));
+  }
+
+  private static void change(
+      AccountId account, ViewWriter writer, UnaryOperator<AccountRow> change) {
     byte[] key = Keys.account(account);
     byte[] old = writer.get(Table.ACCOUNTS, key);
     if (old != null) {

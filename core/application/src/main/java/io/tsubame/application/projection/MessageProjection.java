@@ -7,7 +7,6 @@ import io.tsubame.application.view.ReactionsRow;
 import io.tsubame.application.view.RoomHead;
 import io.tsubame.application.view.Table;
 import io.tsubame.domain.room.Room.Tail;
-import io.tsubame.domain.room.RoomEvent;
 import io.tsubame.domain.room.RoomEvent.MessageDeleted;
 import io.tsubame.domain.room.RoomEvent.MessageEdited;
 import io.tsubame.domain.room.RoomEvent.MessagePosted;
@@ -18,32 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages, their earlier texts and the reactions to them.
 final class MessageProjection {
-  void apply(RoomEvent event, RoomRows rows) {
-    switch (event) {
-      case MessagePosted posted -> post(posted, rows);
-      case MessageEdited edited -> edit(edited, rows);
-      case MessageDeleted(int sequence, _) -> delete(sequence, rows);
-      case ReactionAdded(int sequence, var account, var reaction) ->
-          react(sequence, rows, reactions -> reactions.with(reaction, account));
-      case ReactionRemoved(int sequence, var account, var reaction) ->
-          react(sequence, rows, reactions -> reactions.without(reaction, account));
-      case RoomEvent.RoomCreated _,
-          RoomEvent.RoomEdited _,
-          RoomEvent.RoomSettingsChanged _,
-          RoomEvent.MembersChanged _,
-          RoomEvent.JoinRequested _,
-          RoomEvent.JoinDeclined _,
-          RoomEvent.InvitationLinkChanged _,
-          RoomEvent.RoomDeleted _,
-          RoomEvent.ReadMarkerMoved _,
-          RoomEvent.TaskAdded _,
-          RoomEvent.TaskEdited _,
-          RoomEvent.TaskStatusChanged _,
-          RoomEvent.TaskDeleted _ -> {}
-    }
-  }
-
-  private static void post(MessagePosted event, RoomRows rows) {
+  void post(MessagePosted event, RoomRows rows) {
     rows.put(
         event.sequence(),
         new MessageRow(
@@ -69,7 +43,7 @@ final class MessageProjection {
         : new Tail(event.author(), event.sequence());
   }
 
-  private static void edit(MessageEdited event, RoomRows rows) {
+  void edit(MessageEdited event, RoomRows rows) {
     MessageRow old = rows.message(event.sequence());
     if (old == null) {
       return;
@@ -83,7 +57,8 @@ final class MessageProjection {
   }
 
   /// Every text of it goes, and the reactions.
-  private static void delete(int sequence, RoomRows rows) {
+  void delete(MessageDeleted event, RoomRows rows) {
+    int sequence = event.sequence();
     MessageRow old = rows.message(sequence);
     if (old == null) {
       return;
@@ -93,6 +68,15 @@ final class MessageProjection {
     }
     rows.writer().delete(Table.REACTIONS, Keys.message(rows.room(), sequence));
     rows.put(sequence, old.asDeleted());
+  }
+
+  void react(ReactionAdded event, RoomRows rows) {
+    react(event.sequence(), rows, reactions -> reactions.with(event.reaction(), event.account()));
+  }
+
+  void unreact(ReactionRemoved event, RoomRows rows) {
+    react(
+        event.sequence(), rows, reactions -> reactions.without(event.reaction(), event.account()));
   }
 
   private static void react(int sequence, RoomRows rows, UnaryOperator<ReactionsRow> change) {

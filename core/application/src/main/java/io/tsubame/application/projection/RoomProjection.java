@@ -14,13 +14,11 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.ReadMarker;
 import io.tsubame.domain.room.Room;
-import io.tsubame.domain.room.RoomEvent;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
 import io.tsubame.domain.room.RoomEvent.MembersChanged;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
-import io.tsubame.domain.room.RoomEvent.RoomDeleted;
 import io.tsubame.domain.room.RoomEvent.RoomEdited;
 import io.tsubame.domain.room.RoomEvent.RoomSettingsChanged;
 import io.tsubame.domain.room.RoomType;
@@ -36,37 +34,31 @@ final class RoomProjection {
     this.tasks = tasks;
   }
 
-  void apply(RoomEvent event, Instant at, RoomRows rows) {
-    switch (event) {
-      case RoomCreated created -> create(created, at, rows);
-      case RoomEdited(var name, var description, var icon) ->
-          rows.put(rows.settings().edited(name, description, icon));
-      case RoomSettingsChanged(var settings) -> rows.put(rows.settings().withSettings(settings));
-      case InvitationLinkChanged(var link) -> rows.put(rows.settings().withLink(link));
-      case MembersChanged(var entered, var removed) -> changeMembers(entered, removed, rows);
-      case JoinRequested(var account, var requestedAt) ->
-          rows.writer()
-              .put(
-                  Table.JOIN_REQUESTS,
-                  Keys.of(rows.room(), account),
-                  new JoinRequestRow(requestedAt).encode());
-      case JoinDeclined(var account) ->
-          rows.writer().delete(Table.JOIN_REQUESTS, Keys.of(rows.room(), account));
-      case RoomDeleted _ -> delete(rows);
-      case RoomEvent.MessagePosted _,
-          RoomEvent.MessageEdited _,
-          RoomEvent.MessageDeleted _,
-          RoomEvent.ReactionAdded _,
-          RoomEvent.ReactionRemoved _,
-          RoomEvent.ReadMarkerMoved _,
-          RoomEvent.TaskAdded _,
-          RoomEvent.TaskEdited _,
-          RoomEvent.TaskStatusChanged _,
-          RoomEvent.TaskDeleted _ -> {}
-    }
+  void edit(RoomEdited event, RoomRows rows) {
+    rows.put(rows.settings().edited(event.name(), event.description(), event.icon()));
   }
 
-  private static void create(RoomCreated event, Instant at, RoomRows rows) {
+  void change(RoomSettingsChanged event, RoomRows rows) {
+    rows.put(rows.settings().withSettings(event.settings()));
+  }
+
+  void change(InvitationLinkChanged event, RoomRows rows) {
+    rows.put(rows.settings().withLink(event.link()));
+  }
+
+  void request(JoinRequested event, RoomRows rows) {
+    rows.writer()
+        .put(
+            Table.JOIN_REQUESTS,
+            Keys.of(rows.room(), event.account()),
+            new JoinRequestRow(event.at()).encode());
+  }
+
+  void decline(JoinDeclined event, RoomRows rows) {
+    rows.writer().delete(Table.JOIN_REQUESTS, Keys.of(rows.room(), event.account()));
+  }
+
+  void create(RoomCreated event, Instant at, RoomRows rows) {
     rows.put(
         new RoomRow(
             Room.Status.ACTIVE,
@@ -97,18 +89,18 @@ final class RoomProjection {
         .orElse(null);
   }
 
-  private void changeMembers(List<Member> entered, List<AccountId> removed, RoomRows rows) {
+  void change(MembersChanged event, RoomRows rows) {
     RoomRow room = rows.settings();
     RoomHead head = rows.head();
     int members = room.members();
-    for (Member member : entered) {
+    for (Member member : event.entered()) {
       if (!rows.hasMember(member.account())) {
         enter(member.account(), room.type(), head.lastSequence(), rows);
         members++;
       }
       rows.put(member.account(), new MemberRow(member.role()));
     }
-    for (AccountId account : removed) {
+    for (AccountId account : event.removed()) {
       if (rows.hasMember(account)) {
         leave(account, head.lastTask(), rows);
         members--;
@@ -137,7 +129,7 @@ final class RoomProjection {
   }
 
   /// Takes the room out of everybody's lists. Its messages stay where nobody reaches them.
-  private void delete(RoomRows rows) {
+  void delete(RoomRows rows) {
     rows.put(rows.settings().deleted());
     byte[] prefix = Keys.room(rows.room());
     Pages.forEach(

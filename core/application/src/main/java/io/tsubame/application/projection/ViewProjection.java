@@ -12,6 +12,24 @@ import io.tsubame.domain.contact.ContactEvent;
 import io.tsubame.domain.handle.HandleEvent;
 import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
+import io.tsubame.domain.room.RoomEvent.JoinDeclined;
+import io.tsubame.domain.room.RoomEvent.JoinRequested;
+import io.tsubame.domain.room.RoomEvent.MembersChanged;
+import io.tsubame.domain.room.RoomEvent.MessageDeleted;
+import io.tsubame.domain.room.RoomEvent.MessageEdited;
+import io.tsubame.domain.room.RoomEvent.MessagePosted;
+import io.tsubame.domain.room.RoomEvent.ReactionAdded;
+import io.tsubame.domain.room.RoomEvent.ReactionRemoved;
+import io.tsubame.domain.room.RoomEvent.ReadMarkerMoved;
+import io.tsubame.domain.room.RoomEvent.RoomCreated;
+import io.tsubame.domain.room.RoomEvent.RoomDeleted;
+import io.tsubame.domain.room.RoomEvent.RoomEdited;
+import io.tsubame.domain.room.RoomEvent.RoomSettingsChanged;
+import io.tsubame.domain.room.RoomEvent.TaskAdded;
+import io.tsubame.domain.room.RoomEvent.TaskDeleted;
+import io.tsubame.domain.room.RoomEvent.TaskEdited;
+import io.tsubame.domain.room.RoomEvent.TaskStatusChanged;
 
 /// Folds every event into all tables of [Table], a feature at a time. The rules are numbered in
 /// `docs/spec/views.md`.
@@ -25,7 +43,6 @@ public final class ViewProjection implements Projection {
   private final MarkerProjection markers = new MarkerProjection();
   private final MessageProjection messages = new MessageProjection();
   private final AccountProjection accounts = new AccountProjection();
-  private final ArrangementProjection arrangements = new ArrangementProjection();
   private final ContactProjection contacts = new ContactProjection();
   private final HandleProjection handles = new HandleProjection();
   private final OrganizationProjection organizations = new OrganizationProjection();
@@ -38,13 +55,12 @@ public final class ViewProjection implements Projection {
 
   @Override
   public void apply(int shard, long position, Commit commit, ViewWriter writer) {
-    shards.apply(shard, position, commit.command(), commit.events(), writer);
+    shards.apply(shard, position, commit, writer);
     switch (commit.aggregate()) {
       case AggregateId.Room(var room) -> applyToRoom(position, commit, new RoomRows(room, writer));
       case AggregateId.Account(var account) -> {
         for (Event event : commit.events()) {
-          accounts.apply((AccountEvent) event, account, writer);
-          arrangements.apply((AccountEvent) event, account, position, writer);
+          accounts.apply((AccountEvent) event, account, position, writer);
         }
       }
       case AggregateId.Organization(var organization) ->
@@ -77,30 +93,30 @@ public final class ViewProjection implements Projection {
 
   private void apply(RoomEvent event, Commit commit, RoomRows rows) {
     switch (event) {
-      case RoomEvent.MessagePosted posted -> {
+      case MessagePosted posted -> {
         markers.post(posted, rows);
-        messages.apply(posted, rows);
+        messages.post(posted, rows);
       }
-      case RoomEvent.MessageEdited edited -> {
+      case MessageEdited edited -> {
         markers.edit(edited, rows);
-        messages.apply(edited, rows);
+        messages.edit(edited, rows);
       }
-      case RoomEvent.MessageDeleted _, RoomEvent.ReactionAdded _, RoomEvent.ReactionRemoved _ ->
-          messages.apply(event, rows);
-      case RoomEvent.ReadMarkerMoved moved -> markers.move(moved, rows);
-      case RoomEvent.TaskAdded added -> tasks.add(added, rows);
-      case RoomEvent.TaskEdited edited -> tasks.edit(edited, rows);
-      case RoomEvent.TaskStatusChanged changed -> tasks.changeStatus(changed, rows);
-      case RoomEvent.TaskDeleted deleted -> tasks.delete(deleted, rows);
-      case RoomEvent.RoomCreated _,
-          RoomEvent.RoomEdited _,
-          RoomEvent.RoomSettingsChanged _,
-          RoomEvent.MembersChanged _,
-          RoomEvent.JoinRequested _,
-          RoomEvent.JoinDeclined _,
-          RoomEvent.InvitationLinkChanged _,
-          RoomEvent.RoomDeleted _ ->
-          rooms.apply(event, commit.at(), rows);
+      case MessageDeleted deleted -> messages.delete(deleted, rows);
+      case ReactionAdded added -> messages.react(added, rows);
+      case ReactionRemoved removed -> messages.unreact(removed, rows);
+      case ReadMarkerMoved moved -> markers.move(moved, rows);
+      case TaskAdded added -> tasks.add(added, rows);
+      case TaskEdited edited -> tasks.edit(edited, rows);
+      case TaskStatusChanged changed -> tasks.changeStatus(changed, rows);
+      case TaskDeleted deleted -> tasks.delete(deleted, rows);
+      case RoomCreated created -> rooms.create(created, commit.at(), rows);
+      case RoomEdited edited -> rooms.edit(edited, rows);
+      case RoomSettingsChanged changed -> rooms.change(changed, rows);
+      case InvitationLinkChanged changed -> rooms.change(changed, rows);
+      case MembersChanged changed -> rooms.change(changed, rows);
+      case JoinRequested requested -> rooms.request(requested, rows);
+      case JoinDeclined declined -> rooms.decline(declined, rows);
+      case RoomDeleted _ -> rooms.delete(rows);
     }
   }
 }

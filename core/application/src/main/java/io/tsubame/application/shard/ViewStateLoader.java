@@ -48,13 +48,10 @@ public final class ViewStateLoader implements StateLoader {
   private record Pin(RoomId room, long order) {}
 
   private final ViewStore store;
-  private final int shards;
   private final RoomStates rooms;
 
-  /// @param shards see [io.tsubame.application.log.EventLog#shards]
-  public ViewStateLoader(ViewStore store, int shards) {
+  public ViewStateLoader(ViewStore store) {
     this.store = store;
-    this.shards = shards;
     this.rooms = new RoomStates(store);
   }
 
@@ -216,10 +213,7 @@ public final class ViewStateLoader implements StateLoader {
   @Override
   public int nextFreshId(int shard) {
     byte[] row = store.get(Table.FRESH_IDS, Keys.shard(shard));
-    if (row == null) {
-      return shard == 0 ? shards : shard;
-    }
-    return Math.addExact(BareNumber.decodeInt(Table.FRESH_IDS, row), shards);
+    return row == null ? 1 : Math.incrementExact(BareNumber.decodeInt(Table.FRESH_IDS, row));
   }
 
   @Override

@@ -25,7 +25,6 @@ import java.util.List;
 
 /// A view store that events are folded into, one commit at a time, with the questions to it.
 public final class World {
-  public static final int SHARDS = 64;
   public static final Instant START = Instant.parse("2026-04-01T00:00:00Z");
 
   private final TreeMapViewStore store = new TreeMapViewStore();
@@ -41,7 +40,7 @@ public final class World {
   }
 
   public ViewStateLoader states() {
-    return new ViewStateLoader(store, SHARDS);
+    return new ViewStateLoader(store);
   }
 
   /// All that happened, in order.
