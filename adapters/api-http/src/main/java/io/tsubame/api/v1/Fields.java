@@ -54,6 +54,10 @@ record Fields(JsonNode node) {
     return has(name) ? new Fields(node.get(name)) : null;
   }
 
+  AccountId accountId(String name) {
+    return new AccountId(node.get(name).intValue());
+  }
+
   List<AccountId> accounts(String name) {
     return ids(name, AccountId::new);
   }

@@ -1,0 +1,120 @@
+package io.tsubame.api.v1;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.linecorp.armeria.common.HttpMethod;
+import io.tsubame.api.ApiTokens;
+import io.tsubame.api.Area;
+import io.tsubame.api.Endpoint;
+import io.tsubame.api.ErrorFormat;
+import io.tsubame.api.Handler;
+import io.tsubame.api.IdempotencyKey;
+import io.tsubame.api.Request;
+import io.tsubame.api.Response;
+import io.tsubame.api.v1.Authentication.Caller;
+import io.tsubame.api.v1.Operation.Access;
+import io.tsubame.application.Application;
+import io.tsubame.application.session.Sessions.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The family of endpoints below `/v1`, and its description.
+public final class V1Api {
+  private static final Fields NO_BODY = new Fields(JsonNodeFactory.instance.objectNode());
+
+  private final Application app;
+  private final Authentication authentication;
+  private final Replay replay;
+  private final List<Operation> operations;
+
+  /// @param setupCode the code without which only this machine may do the first run
+  /// @param reactions those that messages may get, in the order in which they are offered
+  public record Settings(String setupCode, List<String> reactions) {
+    public Settings {
+      reactions = List.copyOf(reactions);
+    }
+  }
+
+  public V1Api(Application app, ApiTokens tokens, Settings settings) {
+    this.app = app;
+    this.authentication = new Authentication(app, tokens);
+    this.replay = new Replay(app.ports().sessions());
+    this.operations = operations(app, authentication, settings);
+  }
+
+  public Area area() {
+    List<Endpoint> endpoints = operations.stream().map(this::endpoint).toList();
+    return new Area("/v1", endpoints, ErrorFormat.PROBLEM, Area.Around.NOTHING, Area.API_HEADERS);
+  }
+
+  /// `/openapi.json`, made once from the same table as the routes.
+  public Area description() {
+    Response answer = Response.json(out -> new OpenApi(operations).write(out));
+    return new Area(
+        "/openapi.json",
+        List.of(Endpoint.get("", _ -> answer)),
+        ErrorFormat.PROBLEM,
+        Area.Around.NOTHING,
+        Area.API_HEADERS);
+  }
+
+  List<Operation> operations() {
+    return operations;
+  }
+
+  private static List<Operation> operations(
+      Application app, Authentication authentication, Settings settings) {
+    Throttles throttles = new Throttles(app.clock());
+    List<Operation> all = new ArrayList<>();
+    all.addAll(new SessionResource(app, authentication, throttles).operations());
+    all.addAll(new SetUpResource(app, settings, throttles).operations());
+    all.addAll(new MeResource(app, throttles).operations());
+    all.addAll(new PeopleResource(app).operations());
+    all.addAll(new ContactsResource(app).operations());
+    all.addAll(new OrganizationResource(app).operations());
+    all.addAll(new RoomsResource(app).operations());
+    all.addAll(new MembersResource(app).operations());
+    all.addAll(new MessagesResource(app).operations());
+    all.addAll(new TasksResource(app).operations());
+    all.addAll(new LinksResource(app).operations());
+    all.addAll(new PersonalResource(app, settings).operations());
+    return List.copyOf(all);
+  }
+
+  private Endpoint endpoint(Operation operation) {
+    int bound = operation.body() == null ? Endpoint.SMALL_BODY : Endpoint.FORM_BODY;
+    return new Endpoint(operation.method(), operation.template(), bound, handler(operation));
+  }
+
+  private Handler handler(Operation operation) {
+    return operation.access() == Access.ANYBODY
+        ? request -> operation.call().answer(new Exchange(app, request, body(operation, request)))
+        : request -> authenticated(operation, request);
+  }
+
+  private Response authenticated(Operation operation, Request anonymous) {
+    Caller caller = authentication.demand(anonymous.method(), anonymous.headers());
+    Request request = anonymous.by(caller.account());
+    IdempotencyKey key = operation.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
+    if (key != null) {
+      Optional<Response> before = replay.find(key, request);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    Fields body = body(operation, request);
+    app.freshness().awaitOwnWrites(caller.account());
+    Session session = caller.session();
+    String token = session == null ? null : session.token();
+    Response response = operation.call().answer(new Exchange(app, request, body, key, token));
+    if (key != null && operation.access() != Access.SECRET) {
+      replay.keep(key, request, response);
+    }
+    return response;
+  }
+
+  private static Fields body(Operation operation, Request request) {
+    Schema schema = operation.body();
+    return schema == null ? NO_BODY : new Fields(BodyReader.read(request, schema));
+  }
+}
