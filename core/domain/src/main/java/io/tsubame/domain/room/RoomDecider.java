@@ -35,17 +35,18 @@ import io.tsubame.domain.room.RoomCommand.PublishImport;
 import io.tsubame.domain.room.RoomCommand.RemoveMember;
 import io.tsubame.domain.room.RoomCommand.RemoveReaction;
 import io.tsubame.domain.room.RoomCommand.ReplaceMembers;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of a room; `docs/spec/rooms.md` numbers them. Access is decided here for all commands
 /// before the rules of the command's own concern are asked.
 public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> {
-  /// The reactions that every server has, by what they mean.
-  public static final Set<String> REACTIONS =
-      Set.of("understood", "thanks", "congratulations", "hooray", "great", "like");
+  /// The reactions that every server has, by what they mean, in the order in which to offer them.
+  public static final List<String> REACTIONS =
+      List.of("understood", "thanks", "congratulations", "hooray", "great", "like");
 
-  /// Room for the notices and imports of one command below the greatest sequence number.
+  /// From here on a room takes notices only, so that it can still be tidied up and left.
   private static final int LAST_SEQUENCE = Integer.MAX_VALUE - 1_000_000;
 
   private final CreationRules creation;
@@ -75,7 +76,8 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
 
   @Override
   public Decision<RoomEvent> decide(Room room, RoomCommand command, Context context) {
-    RoomRejection refusal = refusal(room, command, context.actor());
+    RoomRejection refusal =
+        Bounds.first(refusal(room, command, context.actor()), whenFull(room, command));
     return refusal == null ? permitted(room, command, context) : Decision.reject(refusal);
   }
 
@@ -115,9 +117,6 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
   }
 
   private Decision<RoomEvent> permitted(Room room, RoomCommand command, Context context) {
-    if (room.lastSequence() > LAST_SEQUENCE) {
-      return Decision.reject(new RoomRejection.OutOfBounds("messages", 0, LAST_SEQUENCE));
-    }
     return switch (command) {
       case PostMessage post -> messages.post(room, post, context);
       case EditMessage edit -> messages.edit(room, edit, context);
@@ -150,6 +149,16 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
       case ImportMessages batch -> imports.messages(room, batch);
       case PublishImport(var imported) -> imports.publish(room, imported);
     };
+  }
+
+  private static @Nullable RoomRejection whenFull(Room room, RoomCommand command) {
+    boolean grows =
+        command instanceof PostMessage
+            || command instanceof AddTasks
+            || command instanceof ImportMessages;
+    return grows && room.lastSequence() >= LAST_SEQUENCE
+        ? new RoomRejection.OutOfBounds("messages", 0, LAST_SEQUENCE)
+        : null;
   }
 
   private static @Nullable RoomRejection unlessServer(Actor actor) {

@@ -15,8 +15,11 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.collection.IntMap;
 import io.tsubame.domain.room.RoomCommand.AddReaction;
+import io.tsubame.domain.room.RoomCommand.AddTasks;
 import io.tsubame.domain.room.RoomCommand.DeleteMessage;
 import io.tsubame.domain.room.RoomCommand.EditMessage;
+import io.tsubame.domain.room.RoomCommand.ImportMessages;
+import io.tsubame.domain.room.RoomCommand.LeaveRoom;
 import io.tsubame.domain.room.RoomCommand.PostMessage;
 import io.tsubame.domain.room.RoomCommand.RemoveReaction;
 import io.tsubame.domain.room.RoomEvent.MembersChanged;
@@ -222,8 +225,20 @@ class MessageRulesTest {
   @DisplayName("[RM63] the six reactions of every server")
   void namesReactions() {
     assertThat(RoomDecider.REACTIONS)
-        .containsExactlyInAnyOrder(
-            "understood", "thanks", "congratulations", "hooray", "great", "like");
+        .containsExactly("understood", "thanks", "congratulations", "hooray", "great", "like");
+  }
+
+  @Test
+  @DisplayName("[RM64] a room whose sequence numbers run out takes notices only")
+  void endsWithTheNumbers() {
+    int last = Integer.MAX_VALUE - 1_000_000;
+    RoomScenario full = group(posted(last, MIO, "x"));
+    OutOfBounds reason = new OutOfBounds("messages", 0, last);
+    full.when(MIO, post("y")).rejects(reason);
+    full.when(MIO, new AddTasks("y", List.of(ADA), Deadline.NONE)).rejects(reason);
+    full.when(Actor.SERVER, new ImportMessages(last, List.of())).rejects(reason);
+    assertThat(full.when(MIO, new LeaveRoom()).accepted()).hasSize(2);
+    assertThat(group(posted(last - 1, MIO, "x")).when(MIO, post("y")).accepted()).hasSize(1);
   }
 
   @Test
