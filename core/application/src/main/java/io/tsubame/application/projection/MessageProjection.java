@@ -13,7 +13,6 @@ import io.tsubame.domain.room.RoomEvent.MessagePosted;
 import io.tsubame.domain.room.RoomEvent.ReactionAdded;
 import io.tsubame.domain.room.RoomEvent.ReactionRemoved;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// Messages, their earlier texts and the reactions to them.
 final class MessageProjection {
@@ -31,16 +30,7 @@ final class MessageProjection {
             event.mentions(),
             false));
     RoomHead head = rows.head();
-    rows.put(head.posted(event.sequence(), tailAfter(head.tail(), event), event.at()));
-  }
-
-  private static @Nullable Tail tailAfter(@Nullable Tail tail, MessagePosted event) {
-    if (!event.markedRead()) {
-      return null;
-    }
-    return tail != null && tail.author().equals(event.author())
-        ? tail
-        : new Tail(event.author(), event.sequence());
+    rows.put(head.posted(event.sequence(), Tail.after(head.tail(), event), event.at()));
   }
 
   void edit(MessageEdited event, RoomRows rows) {

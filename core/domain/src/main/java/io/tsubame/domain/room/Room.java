@@ -47,7 +47,19 @@ public record Room(
 
   /// The messages from `first` to the room's last one: all by one author, who has them read. So it
   /// is known whether somebody has anything left to read without looking at messages.
-  public record Tail(AccountId author, int first) {}
+  public record Tail(AccountId author, int first) {
+    /// What is known of the end of a room after one more message.
+    ///
+    /// @param before null where nothing was known
+    public static @Nullable Tail after(@Nullable Tail before, RoomEvent.MessagePosted event) {
+      if (!event.markedRead()) {
+        return null;
+      }
+      return before != null && before.author().equals(event.author())
+          ? before
+          : new Tail(event.author(), event.sequence());
+    }
+  }
 
   /// Messages by sequence number, tasks by id, and read markers by account.
   public record Loaded(

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// What each event does to a room's state. A message, task or marker that is not loaded stays so
 /// when an event changes it: whoever needs it later loads it with the change.
@@ -132,17 +131,8 @@ final class RoomEvolution {
         new MessageState(event.author(), event.kind(), event.body(), false, 0, Map.of());
     return room.withLast(
         event.sequence(),
-        tailAfter(room.tail(), event),
+        Tail.after(room.tail(), event),
         room.loaded().withMessage(event.sequence(), message));
-  }
-
-  private static @Nullable Tail tailAfter(@Nullable Tail tail, MessagePosted event) {
-    if (!event.markedRead()) {
-      return null;
-    }
-    return tail != null && tail.author().equals(event.author())
-        ? tail
-        : new Tail(event.author(), event.sequence());
   }
 
   private static Room edited(Room room, MessageEdited event) {
