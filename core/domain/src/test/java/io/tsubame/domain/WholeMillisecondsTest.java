@@ -2,6 +2,9 @@ package io.tsubame.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsubame.domain.handle.HandleCommand.ClaimHandle;
+import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.organization.OrganizationCommand.InvitePerson;
 import io.tsubame.domain.room.Deadline;
 import io.tsubame.domain.room.RoomCommand.ImportedMessage;
 import java.time.Instant;
@@ -33,5 +36,13 @@ final class WholeMillisecondsTest {
         .isEqualTo(new ImportedMessage(new AccountId(1), "text", CUT, CUT, List.of()));
     assertThat(new ImportedMessage(new AccountId(1), "text", FINE, null, List.of()).editedAt())
         .isNull();
+  }
+
+  @Test
+  @DisplayName("[EV10] the ends of claims and invitations are cut to the millisecond")
+  void ends() {
+    HandleName name = new HandleName(HandleName.Kind.LINK_CODE, "code");
+    assertThat(new ClaimHandle(name, "claim", FINE)).isEqualTo(new ClaimHandle(name, "claim", CUT));
+    assertThat(new InvitePerson("code", "", FINE)).isEqualTo(new InvitePerson("code", "", CUT));
   }
 }

@@ -2,10 +2,16 @@ package io.tsubame.domain.handle;
 
 import io.tsubame.domain.Command;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// Orders to a handle, from the server only.
 public sealed interface HandleCommand extends Command {
-  record ClaimHandle(HandleName name, String claim, Instant expiresAt) implements HandleCommand {}
+  /// @param expiresAt cut to the millisecond
+  record ClaimHandle(HandleName name, String claim, Instant expiresAt) implements HandleCommand {
+    public ClaimHandle {
+      expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
 
   /// Binds a handle that is free, claimed or already bound to the same holder.
   ///

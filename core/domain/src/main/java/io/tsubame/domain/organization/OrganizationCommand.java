@@ -5,6 +5,7 @@ import io.tsubame.domain.Command;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// Orders to an organization, from its administrators or from the server.
 public sealed interface OrganizationCommand extends Command {
@@ -23,8 +24,12 @@ public sealed interface OrganizationCommand extends Command {
 
   record ChangeRank(AccountId account, Rank rank) implements OrganizationCommand {}
 
-  record InvitePerson(String code, String email, Instant expiresAt)
-      implements OrganizationCommand {}
+  /// @param expiresAt cut to the millisecond
+  record InvitePerson(String code, String email, Instant expiresAt) implements OrganizationCommand {
+    public InvitePerson {
+      expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
 
   /// By the server, when somebody signs up: the invitation must be open and not expired.
   record UseInvitation(String code, AccountId account, String email)
