@@ -4,7 +4,6 @@ import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog;
-import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.log.EventLog.StoredRecord;
 import java.time.Duration;
@@ -142,7 +141,7 @@ final class Shard {
       for (StoredRecord stored : ports.log().read(number, published, READ_RECORDS, READ_BYTES)) {
         published = stored.position() + 1;
         if (!stored.type().equals(EventLog.EPOCH_OPENED)) {
-          Commit commit = ports.codec().decode(new LogRecord(stored.type(), stored.payload()));
+          Commit commit = ports.codec().decode(stored);
           publish(new Committed(number, stored.position(), commit, null));
         }
       }

@@ -38,17 +38,24 @@ public final class Shards implements Commands, AutoCloseable {
 
   @Override
   public Outcome send(AggregateId to, Command command, Actor actor, @Nullable CommandId id) {
-    Submission submission = new Submission(new ShardMessage.Decide(to, command), actor, id);
-    return submit(map.shardOf(to), submission);
+    return await(put(to, command, actor, id));
   }
 
   @Override
   public Outcome create(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id) {
+    return await(put(creation, actor, id));
+  }
+
+  Submission put(AggregateId to, Command command, Actor actor, @Nullable CommandId id) {
+    return put(map.shardOf(to), new Submission(new ShardMessage.Decide(to, command), actor, id));
+  }
+
+  Submission put(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id) {
     int shard =
         id == null
             ? Integer.remainderUnsigned(nextCreation.getAndIncrement(), map.shards())
             : map.shardOf(id);
-    return submit(shard, new Submission(new ShardMessage.Create(creation), actor, id));
+    return put(shard, new Submission(new ShardMessage.Create(creation), actor, id));
   }
 
   public Freshness freshness() {
@@ -75,8 +82,12 @@ public final class Shards implements Commands, AutoCloseable {
     }
   }
 
-  private Outcome submit(int shard, Submission submission) {
+  private Submission put(int shard, Submission submission) {
     shards.get(shard).put(submission);
+    return submission;
+  }
+
+  private Outcome await(Submission submission) {
     Outcome outcome = submission.await(limits.commandDeadline());
     ownWrites.acknowledged(submission.actor(), outcome);
     return outcome;

@@ -57,6 +57,10 @@ final class Submission {
     return state.compareAndSet(WAITING, BEGUN);
   }
 
+  boolean isAnswered() {
+    return done.getCount() == 0;
+  }
+
   void answer(Outcome outcome) {
     finish(new State.Answered(outcome));
   }

@@ -265,7 +265,7 @@ final class Tenure {
   private Commit read(long position) {
     StoredRecord stored =
         ports.log().read(owner.shard(), position, 1, Integer.MAX_VALUE).getFirst();
-    return ports.codec().decode(new LogRecord(stored.type(), stored.payload()));
+    return ports.codec().decode(stored);
   }
 
   private AggregateId mine(AggregateId created) {

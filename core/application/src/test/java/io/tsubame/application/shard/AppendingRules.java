@@ -5,6 +5,7 @@ import io.tsubame.domain.Context;
 import io.tsubame.domain.Decider;
 import io.tsubame.domain.Decision;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.Limits;
 import io.tsubame.domain.collection.IntMap;
 import io.tsubame.domain.organization.Organization;
 import io.tsubame.domain.organization.OrganizationCommand;
@@ -15,7 +16,9 @@ import io.tsubame.domain.organization.OrganizationEvent.OrganizationFounded;
 import io.tsubame.domain.organization.OrganizationEvent.OrganizationRenamed;
 import io.tsubame.domain.organization.OrganizationRejection.NameOutOfBounds;
 import io.tsubame.domain.organization.OrganizationRejection.OrganizationAlreadyExists;
+import io.tsubame.domain.room.RoomDecider;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rules of organizations for tests of the loop: renaming appends to the name, so that an event
@@ -76,14 +79,14 @@ final class AppendingRules
     };
   }
 
-  /// Deciders of which only the organization's is ever asked.
+  /// The product's own rules of rooms.
+  static final RoomDecider ROOMS =
+      new RoomDecider(Limits.DEFAULT, Set.copyOf(RoomDecider.REACTIONS));
+
+  /// Deciders of which only those of organizations and rooms are ever asked.
   static Deciders deciders() {
     return new Deciders(
-        new Unasked<>(),
-        new Unasked<>(),
-        new AppendingRules(),
-        _ -> new Unasked<>(),
-        new Unasked<>());
+        ROOMS, new Unasked<>(), new AppendingRules(), _ -> new Unasked<>(), new Unasked<>());
   }
 
   private static final class Unasked<C extends Command, S, E extends Event>

@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.Semaphore;
 
 /// A log in memory whose appends fail, or wait, as a test says.
-final class FaultyLog implements EventLog {
-  enum Fault {
+public final class FaultyLog implements EventLog {
+  public enum Fault {
     /// Nothing is appended, and the log says so.
     UNAVAILABLE,
     NOT_OWNER,
@@ -29,6 +29,8 @@ final class FaultyLog implements EventLog {
   private final List<List<StoredRecord>> shards = new ArrayList<>();
   private final long[] epochs;
   private final Queue<Fault> faults = new ArrayDeque<>();
+  private boolean readable = true;
+  private int reads;
   private final List<Integer> batches = new ArrayList<>();
 
   /// Appends take one each; a test that holds them all back drains it.
@@ -37,7 +39,7 @@ final class FaultyLog implements EventLog {
   /// One for each append that has begun.
   final Semaphore begun = new Semaphore(0);
 
-  FaultyLog(int shards) {
+  public FaultyLog(int shards) {
     for (int shard = 0; shard < shards; shard++) {
       this.shards.add(new ArrayList<>());
     }
@@ -45,7 +47,7 @@ final class FaultyLog implements EventLog {
   }
 
   /// What becomes of the next appends.
-  synchronized void failNext(Fault... next) {
+  public synchronized void failNext(Fault... next) {
     faults.addAll(List.of(next));
   }
 
@@ -105,8 +107,21 @@ final class FaultyLog implements EventLog {
     return shards.get(shard).size();
   }
 
+  /// Makes reads fail from now on, or work again.
+  public synchronized void setReadable(boolean isReadable) {
+    readable = isReadable;
+  }
+
+  public synchronized int reads() {
+    return reads;
+  }
+
   @Override
   public synchronized List<StoredRecord> read(int shard, long from, int maxRecords, int maxBytes) {
+    reads++;
+    if (!readable) {
+      throw new Unavailable("injected");
+    }
     List<StoredRecord> records = shards.get(shard);
     int end = (int) Math.min(records.size(), from + maxRecords);
     return from >= end ? List.of() : List.copyOf(records.subList((int) from, end));

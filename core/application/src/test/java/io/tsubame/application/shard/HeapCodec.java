@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Keeps the commits themselves and writes their numbers: the shard loop does not care how commits
 /// are written.
-final class HeapCodec implements CommitCodec {
+public final class HeapCodec implements CommitCodec {
   private static final String TYPE = "commit";
 
   private final List<Commit> commits = new ArrayList<>();

@@ -13,10 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Shards over a log in memory, with everything a test wants to disturb.
@@ -30,7 +30,9 @@ final class ShardWorld implements AutoCloseable {
   final FoldedViews views;
   final List<Committed> published = new CopyOnWriteArrayList<>();
   final ShardLimits limits;
+  private final List<Shards> displaced = new ArrayList<>();
   Shards shards;
+  private volatile boolean failListener;
 
   ShardWorld() {
     this(LIMITS);
@@ -44,25 +46,34 @@ final class ShardWorld implements AutoCloseable {
     shards = begin();
   }
 
-  static final ShardLimits LIMITS =
-      new ShardLimits(
-          64,
-          32,
-          16,
-          8,
-          1 << 20,
-          1 << 20,
-          16,
-          64,
-          50,
-          1 << 20,
-          Duration.ofSeconds(10),
-          Duration.ofMillis(1),
-          Duration.ofMillis(5));
+  static final ShardLimits LIMITS = withLoadedParts(16);
+
+  static ShardLimits withLoadedParts(int loadedParts) {
+    return new ShardLimits(
+        64,
+        32,
+        16,
+        8,
+        1 << 20,
+        1 << 20,
+        loadedParts,
+        64,
+        50,
+        1 << 20,
+        Duration.ofSeconds(10),
+        Duration.ofMillis(1),
+        Duration.ofMillis(5));
+  }
 
   /// What a crash and a restart of the process do.
   void restart() {
     shards.close();
+    shards = begin();
+  }
+
+  /// What happens when another process takes the shards over while this one still runs.
+  void takeOver() {
+    displaced.add(shards);
     shards = begin();
   }
 
@@ -74,7 +85,7 @@ final class ShardWorld implements AutoCloseable {
             AppendingRules.deciders(),
             views,
             views,
-            published::add,
+            this::published,
             Clock.fixed(NOW, ZoneOffset.UTC));
     Shards started = new Shards(ports, limits);
     started.start();
@@ -100,11 +111,64 @@ final class ShardWorld implements AutoCloseable {
     return shards.send(to, command, ACTOR, id);
   }
 
-  /// Sends from a thread of its own.
-  FutureTask<Outcome> later(Callable<Outcome> sending) {
-    FutureTask<Outcome> task = new FutureTask<>(sending);
-    Thread.ofVirtual().start(task);
-    return task;
+  /// Queues a command without waiting for its answer.
+  Submission put(AggregateId to, String text, @Nullable CommandId id) {
+    return put(to, new RenameOrganization(text), id);
+  }
+
+  Submission put(AggregateId to, OrganizationCommand command, @Nullable CommandId id) {
+    return shards.put(to, command, ACTOR, id);
+  }
+
+  /// Holds the shard of the aggregate in an append, so that what is put next forms one turn.
+  Submission hold(AggregateId to, String text) {
+    log.permits.drainPermits();
+    log.begun.drainPermits();
+    Submission held = put(to, text, null);
+    log.begun.acquireUninterruptibly();
+    return held;
+  }
+
+  /// Lets the appends go on.
+  void release() {
+    log.permits.release(1_000);
+  }
+
+  /// The listener throws at the next commit.
+  void failListener() {
+    failListener = true;
+  }
+
+  /// Waits until every shard is open.
+  void awaitServing() {
+    for (int shard = 0; shard < SHARDS; shard++) {
+      CommandId inShard = idOf(shard);
+      shards.create(
+          number -> new Creation(founding(number, "").to(), AppendingRules.REFUSED),
+          ACTOR,
+          inShard);
+    }
+  }
+
+  private static CommandId idOf(int shard) {
+    ShardMap map = new ShardMap(SHARDS);
+    return IntStream.iterate(0, n -> n + 1)
+        .mapToObj(n -> new CommandId("shard " + n))
+        .filter(id -> map.shardOf(id) == shard)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void published(Committed committed) {
+    if (failListener) {
+      failListener = false;
+      throw new IllegalStateException("injected");
+    }
+    published.add(committed);
+  }
+
+  static Outcome answerOf(Submission submission) {
+    return submission.await(LIMITS.commandDeadline());
   }
 
   /// The whole text that the accepted command led to.
@@ -120,7 +184,8 @@ final class ShardWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    log.permits.release(1_000);
+    release();
     shards.close();
+    displaced.forEach(Shards::close);
   }
 }
