@@ -4,7 +4,6 @@ import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog;
-import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.CommitListener;
@@ -139,8 +138,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   }
 
   private Committed decoded(StoredRecord stored) {
-    LogRecord logRecord = new LogRecord(stored.type(), stored.payload());
-    return new Committed(stored.shard(), stored.position(), codec.decode(logRecord), null);
+    return new Committed(stored.shard(), stored.position(), codec.decode(stored), null);
   }
 
   private void consume(LogBatch batch) throws InterruptedException {

@@ -1,0 +1,182 @@
+package io.tsubame.application.follower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsubame.application.log.EventLog.LogRecord;
+import io.tsubame.application.log.EventLog.Ownership;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.FaultyLog;
+import io.tsubame.application.shard.HeapCodec;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.OrganizationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class LogFollowerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final FollowerLimits LIMITS =
+      new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2));
+
+  private final FaultyLog log = new FaultyLog(2);
+  private final HeapCodec codec = new HeapCodec();
+  private final RecordingConsumer consumer = new RecordingConsumer();
+  private final List<Ownership> owners = List.of(log.open(0), log.open(1));
+  private LogFollower follower = new LogFollower(consumer, log, codec, LIMITS);
+
+  @AfterEach
+  void close() {
+    consumer.permits.release(1_000);
+    follower.close();
+  }
+
+  @Test
+  @DisplayName("[FO1] what was there before is read from the log, epoch-opened records aside")
+  void fromTheLog() throws InterruptedException {
+    appendOnly(0, 20);
+    follower.start();
+    assertConsumed(0, 20);
+  }
+
+  @Test
+  @DisplayName("[FO1] what is committed while it follows comes from memory")
+  void fromMemory() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    assertConsumed(1, 0);
+    int reads = log.reads();
+    for (int i = 0; i < 20; i++) {
+      append(0, 1);
+      assertConsumed(0, i + 1);
+    }
+    assertThat(log.reads()).isEqualTo(reads);
+  }
+
+  @Test
+  @DisplayName("[FO2] what does not fit into memory, or nobody told, is read from the log")
+  void beyondMemory() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    consumer.permits.drainPermits();
+    append(0, 30);
+    appendOnly(0, 3);
+    append(0, 2);
+    consumer.permits.release(1_000);
+    assertConsumed(0, 35);
+  }
+
+  @Test
+  @DisplayName("[FO3] it goes on behind its checkpoint")
+  void afterRestart() throws InterruptedException {
+    follower.start();
+    append(0, 5);
+    assertConsumed(0, 5);
+    follower.close();
+    append(0, 5);
+    append(1, 5);
+    follower = new LogFollower(consumer, log, codec, LIMITS);
+    follower.start();
+    assertConsumed(0, 10);
+    assertConsumed(1, 5);
+  }
+
+  @Test
+  @DisplayName("[FO4] what fails for a reason that may pass is tried again")
+  void triesAgain() throws InterruptedException {
+    consumer.failNext(3);
+    log.setReadable(false);
+    follower.start();
+    append(0, 5);
+    log.setReadable(true);
+    assertConsumed(0, 5);
+    consumer.failNext(3);
+    append(0, 1);
+    assertConsumed(0, 6);
+    assertThat(follower.numbers().failures()).isGreaterThanOrEqualTo(6);
+    assertThat(follower.numbers().fault()).isNull();
+  }
+
+  @Test
+  @DisplayName("[FO5] at a commit that cannot be consumed it stops, with all before it consumed")
+  void poisoned() throws InterruptedException {
+    consumer.poison(4);
+    appendOnly(0, 8);
+    follower.start();
+    assertThat(follower.awaitConsumed(0, 4, PATIENCE)).isTrue();
+    assertThat(follower.awaitConsumed(0, 5, Duration.ofMillis(300))).isFalse();
+    assertThat(consumer.consumed()).extracting(Committed::position).containsExactly(1L, 2L, 3L);
+    assertThat(follower.numbers().fault()).contains("shard 0, position 4");
+    append(0, 10);
+    assertThat(follower.consumed(0)).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("[FO6] what waits is consumed together, up to the bound")
+  void batches() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    consumer.permits.drainPermits();
+    consumer.begun.drainPermits();
+    append(0, 1);
+    consumer.begun.acquire();
+    append(0, 20);
+    consumer.permits.release(1_000);
+    assertConsumed(0, 21);
+    assertThat(consumer.batches()).allMatch(batch -> batch.commits().size() <= 8);
+    assertThat(consumer.batches()).anyMatch(batch -> batch.commits().size() == 8);
+  }
+
+  @Test
+  @DisplayName("[FO7] waiting for what never comes ends in time, and costs no more than a look")
+  void awaitsInVain() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    assertThat(follower.awaitConsumed(0, 1_000, Duration.ofMillis(50))).isFalse();
+    assertThat(log.reads()).isLessThan(10);
+    append(0, 3);
+    assertConsumed(0, 3);
+  }
+
+  /// Waits until all commits of the shard are consumed, each once and in order.
+  private void assertConsumed(int shard, int commits) throws InterruptedException {
+    assertThat(follower.awaitConsumed(shard, commits + 1L, PATIENCE)).isTrue();
+    assertThat(consumer.consumed())
+        .filteredOn(each -> each.shard() == shard)
+        .extracting(Committed::position)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, commits).boxed().toList());
+  }
+
+  /// Appends commits and tells the follower.
+  private void append(int shard, int count) {
+    for (int i = 0; i < count; i++) {
+      follower.committed(appended(shard));
+    }
+  }
+
+  /// Appends commits of which nobody tells the follower.
+  private void appendOnly(int shard, int count) {
+    for (int i = 0; i < count; i++) {
+      appended(shard);
+    }
+  }
+
+  private Committed appended(int shard) {
+    Commit commit =
+        new Commit(
+            new AggregateId.Organization(new OrganizationId(1)),
+            Instant.EPOCH,
+            Actor.SERVER,
+            null,
+            List.of());
+    LogRecord logRecord = codec.encode(commit);
+    long position = log.end(shard);
+    log.append(owners.get(shard), position, List.of(logRecord));
+    return new Committed(shard, position, commit, null);
+  }
+}
