@@ -8,6 +8,7 @@ import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.ShardPorts;
 import io.tsubame.application.shard.Shards;
+import io.tsubame.application.shard.ViewProgress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -53,6 +54,11 @@ public final class Engine implements AutoCloseable {
 
   public Commands commands() {
     return shards;
+  }
+
+  /// How far the views have come.
+  public ViewProgress progress() {
+    return projections;
   }
 
   public Freshness freshness() {

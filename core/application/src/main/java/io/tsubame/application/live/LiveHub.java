@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 public final class LiveHub implements CommitListener, AutoCloseable {
   /// What the hub asks of the rest of the application.
   public record Sources(
-      RoomQueries rooms, RoomHistory history, ViewProgress progress, FrameEncoder encoder) {}
+      RoomQueries rooms, RoomHistory history, LogAndViews progress, FrameEncoder encoder) {}
 
   private final Sources sources;
   private final LiveLimits limits;

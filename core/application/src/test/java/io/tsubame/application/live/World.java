@@ -45,7 +45,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Rooms that are decided by the real rules and whose views are always up to date, with a hub that
 /// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded.
-final class World implements RoomQueries, RoomHistory, ViewProgress {
+final class World implements RoomQueries, RoomHistory, LogAndViews {
   static final Instant NOW = Instant.parse("2026-04-01T09:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 

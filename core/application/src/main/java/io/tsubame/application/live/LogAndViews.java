@@ -1,7 +1,7 @@
 package io.tsubame.application.live;
 
 /// How far log and views are, so that the live stream and what clients fetch fit together.
-public interface ViewProgress {
+public interface LogAndViews {
   /// For each shard the position behind the last durable commit.
   long[] ends();
 

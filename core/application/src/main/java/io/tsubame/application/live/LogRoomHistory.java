@@ -1,0 +1,71 @@
+package io.tsubame.application.live;
+
+import io.tsubame.application.log.EventLog;
+import io.tsubame.application.log.EventLog.StoredRecord;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.CommitCodec;
+import io.tsubame.application.shard.ShardMap;
+import io.tsubame.application.view.BareNumber;
+import io.tsubame.application.view.Keys;
+import io.tsubame.application.view.Table;
+import io.tsubame.application.view.ViewStore;
+import io.tsubame.application.view.ViewStore.Entry;
+import io.tsubame.application.view.ViewStore.Order;
+import io.tsubame.application.view.ViewStore.Range;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.RoomEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a room's past changes from the log, where the views say they lie.
+public final class LogRoomHistory implements RoomHistory {
+  private static final int RECORD_BYTES = 1 << 20;
+
+  private final ViewStore views;
+  private final EventLog log;
+  private final CommitCodec codec;
+  private final ShardMap shards;
+
+  public LogRoomHistory(ViewStore views, EventLog log, CommitCodec codec) {
+    this.views = views;
+    this.log = log;
+    this.codec = codec;
+    this.shards = new ShardMap(log.shards());
+  }
+
+  @Override
+  public Optional<List<PastCommit>> since(RoomId room, long version, int limit) {
+    Range newer =
+        new Range(
+            Keys.change(room, version + 1), Keys.change(room, Long.MAX_VALUE), Order.ASCENDING);
+    List<Entry> entries = views.scan(Table.ROOM_CHANGES, newer, limit + 1);
+    int shard = shards.shardOf(new AggregateId.Room(room));
+    List<PastCommit> commits = new ArrayList<>(entries.size());
+    long from = version + 1;
+    int events = 0;
+    for (Entry entry : entries) {
+      PastCommit commit = read(shard, BareNumber.decode(entry.value()), from);
+      events += commit.events().size();
+      if (events > limit) {
+        return Optional.empty();
+      }
+      commits.add(commit);
+      from += commit.events().size();
+    }
+    return Optional.of(commits);
+  }
+
+  private PastCommit read(int shard, long position, long from) {
+    StoredRecord stored = log.read(shard, position, 1, RECORD_BYTES).getFirst();
+    Commit commit = codec.decode(stored);
+    List<RoomEvent> shown = new ArrayList<>(commit.events().size());
+    for (var event : commit.events()) {
+      if (event instanceof RoomEvent roomEvent && !roomEvent.isPrivate()) {
+        shown.add(roomEvent);
+      }
+    }
+    return new PastCommit(from, commit.at(), shown);
+  }
+}
