@@ -46,7 +46,7 @@ public final class LogRoomHistory implements RoomHistory {
     long from = version + 1;
     int events = 0;
     for (Entry entry : entries) {
-      PastCommit commit = read(shard, BareNumber.decode(entry.value()), from);
+      PastCommit commit = read(shard, BareNumber.decode(Table.ROOM_CHANGES, entry.value()), from);
       events += commit.events().size();
       if (events > limit) {
         return Optional.empty();

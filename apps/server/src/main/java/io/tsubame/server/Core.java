@@ -1,0 +1,83 @@
+package io.tsubame.server;
+
+import io.tsubame.application.Application;
+import io.tsubame.application.Ports;
+import io.tsubame.application.engine.Engine;
+import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.policy.UnfinishedWork;
+import io.tsubame.application.projection.ViewProjection;
+import io.tsubame.application.query.Queries;
+import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.shard.CommitCodec;
+import io.tsubame.application.shard.Deciders;
+import io.tsubame.application.shard.ViewStateLoader;
+import io.tsubame.domain.Limits;
+import io.tsubame.domain.account.AccountDecider;
+import io.tsubame.domain.contact.ContactDecider;
+import io.tsubame.domain.handle.HandleDecider;
+import io.tsubame.domain.organization.OrganizationDecider;
+import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.passwords.argon2.Argon2Passwords;
+import io.tsubame.passwords.argon2.Cost;
+import io.tsubame.passwords.argon2.SecureRandomBytes;
+import io.tsubame.protocol.ProtobufCommitCodec;
+import java.util.List;
+
+/// The application without any door: what decides, what follows, what answers. Commands that need no
+/// server, such as an import into a data directory that nobody serves, work on this alone.
+record Core(Stores stores, CommitCodec codec, Engine engine, Queries queries, Application application)
+    implements AutoCloseable {
+  /// Opens the stores of the data directory; [Engine#start] has not been called.
+  static Core open(ServerSettings settings) {
+    Stores stores = Stores.open(settings);
+    CommitCodec codec = new ProtobufCommitCodec();
+    Engine engine =
+        new Engine(
+            new EnginePorts(
+                stores.log(),
+                codec,
+                deciders(settings),
+                stores.views(),
+                new ViewStateLoader(stores.views()),
+                List.of(new ViewProjection()),
+                List.of(new UnfinishedWork()),
+                settings.clock()),
+            settings.engine());
+    Queries queries = ViewQueries.over(stores.views());
+    return new Core(
+        stores, codec, engine, queries, application(settings, stores, engine, queries));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    stores.close();
+  }
+
+  private static Application application(
+      ServerSettings settings, Stores stores, Engine engine, Queries queries) {
+    SecureRandomBytes random = new SecureRandomBytes();
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Application.over(
+        new Ports(
+            engine.commands(),
+            engine.freshness(),
+            queries,
+            stores.sessions(),
+            new Argon2Passwords(
+                Cost.RECOMMENDED, random, Argon2Passwords.Bounds.ofMachine(processors)),
+            random,
+            settings.clock(),
+            settings.limits()));
+  }
+
+  private static Deciders deciders(ServerSettings settings) {
+    Limits limits = settings.limits();
+    return new Deciders(
+        new RoomDecider(limits, settings.reactions()),
+        new AccountDecider(limits),
+        new OrganizationDecider(limits),
+        pair -> new ContactDecider(pair, limits),
+        new HandleDecider());
+  }
+}

@@ -1,0 +1,55 @@
+package io.tsubame.server;
+
+import io.tsubame.api.HttpSettings;
+import io.tsubame.api.stream.StreamLimits;
+import io.tsubame.application.engine.EngineLimits;
+import io.tsubame.application.live.LiveLimits;
+import io.tsubame.domain.Limits;
+import io.tsubame.domain.room.RoomDecider;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Everything that can be chosen about a server.
+///
+/// @param data the directory that holds all of its data
+/// @param shards used when the data is created, and must fit afterwards
+/// @param moreReactions what members may react with beside the built-in ones
+public record ServerSettings(
+    Path data,
+    int shards,
+    HttpSettings http,
+    Limits limits,
+    EngineLimits engine,
+    LiveLimits live,
+    StreamLimits stream,
+    List<String> moreReactions,
+    Clock clock) {
+  public static final int SHARDS = 64;
+
+  public ServerSettings {
+    moreReactions = List.copyOf(moreReactions);
+  }
+
+  /// What a server uses that nobody configured.
+  public static ServerSettings in(Path data, HttpSettings http) {
+    return new ServerSettings(
+        data,
+        SHARDS,
+        http,
+        Limits.DEFAULT,
+        EngineLimits.DEFAULT,
+        LiveLimits.DEFAULT,
+        StreamLimits.DEFAULT,
+        List.of(),
+        Clock.systemUTC());
+  }
+
+  Set<String> reactions() {
+    Set<String> all = new LinkedHashSet<>(RoomDecider.REACTIONS);
+    all.addAll(moreReactions);
+    return all;
+  }
+}

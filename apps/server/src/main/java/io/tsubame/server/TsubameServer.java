@@ -1,0 +1,98 @@
+package io.tsubame.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tsubame.api.ApiTokens;
+import io.tsubame.api.HttpApi;
+import io.tsubame.api.Pictures;
+import io.tsubame.api.stream.StreamEncoder;
+import io.tsubame.api.stream.StreamService;
+import io.tsubame.api.v2.ApiV2;
+import io.tsubame.application.live.AccountQueries;
+import io.tsubame.application.live.LiveHub;
+import io.tsubame.application.live.LogRoomHistory;
+import io.tsubame.application.live.Viewers;
+
+/// One running server: the core with its doors. What the command line can start, code can start, too.
+public final class TsubameServer implements AutoCloseable {
+  private final Core core;
+  private final LiveHub hub;
+  private final StreamService stream;
+  private final HttpApi http;
+
+  private TsubameServer(Core core, LiveHub hub, StreamService stream, HttpApi http) {
+    this.core = core;
+    this.hub = hub;
+    this.stream = stream;
+    this.http = http;
+  }
+
+  /// Returns when requests are answered.
+  ///
+  /// @throws io.tsubame.application.Unavailable where another process uses the data directory
+  /// @throws IllegalStateException where it cannot listen
+  public static TsubameServer start(ServerSettings settings) {
+    Core core = Core.open(settings);
+    try {
+      return start(settings, core);
+    } catch (RuntimeException failure) {
+      core.close();
+      throw failure;
+    }
+  }
+
+  private static TsubameServer start(ServerSettings settings, Core core) {
+    ApiTokens tokens =
+        new ApiTokens(core.queries().credentials(), settings.http().limits().cachedTokens());
+    StreamEncoder encoder = new StreamEncoder(settings.stream().heartbeat());
+    LiveHub hub = hub(settings, core, encoder);
+    core.engine().listen(tokens);
+    core.engine().listen(hub);
+    core.engine().start();
+
+    Viewers viewers =
+        new Viewers(hub, core.queries().rooms(), encoder, settings.live(), settings.clock());
+    StreamService stream =
+        new StreamService(
+            headers -> tokens.account(headers.get("x-chatworktoken", "")),
+            hub,
+            viewers,
+            encoder,
+            settings.stream());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    HttpApi http =
+        HttpApi.builder(settings.http(), registry)
+            .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
+            .area(new Pictures().area())
+            .mount("/v1/stream", stream.service())
+            .start();
+    return new TsubameServer(core, hub, stream, http);
+  }
+
+  private static LiveHub hub(ServerSettings settings, Core core, StreamEncoder encoder) {
+    var queries = core.queries();
+    return new LiveHub(
+        new LiveHub.Sources(
+            queries.rooms(),
+            new LogRoomHistory(core.stores().views(), core.stores().log(), core.codec()),
+            new EnginePositions(core.stores().log(), core.engine().progress()),
+            encoder),
+        new AccountQueries(queries.people(), queries.personal()),
+        settings.live(),
+        settings.clock());
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return http.port();
+  }
+
+  /// Lets what is in progress end, and closes everything in order: doors, live stream, core.
+  @Override
+  public void close() {
+    stream.close();
+    hub.close();
+    http.close();
+    core.close();
+  }
+}
