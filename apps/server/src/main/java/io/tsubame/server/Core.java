@@ -23,9 +23,10 @@ import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import java.util.List;
 
-/// The application without any door: what decides, what follows, what answers. Commands that need no
-/// server, such as an import into a data directory that nobody serves, work on this alone.
-record Core(Stores stores, CommitCodec codec, Engine engine, Queries queries, Application application)
+/// The application without any door: what decides, what follows, what answers. Commands that need
+/// no server, such as an import into a data directory that nobody serves, work on this alone.
+record Core(
+    Stores stores, CommitCodec codec, Engine engine, Queries queries, Application application)
     implements AutoCloseable {
   /// Opens the stores of the data directory; [Engine#start] has not been called.
   static Core open(ServerSettings settings) {
@@ -38,14 +39,13 @@ record Core(Stores stores, CommitCodec codec, Engine engine, Queries queries, Ap
                 codec,
                 deciders(settings),
                 stores.views(),
-                new ViewStateLoader(stores.views()),
+                new ViewStateLoader(stores.views(), settings.shards()),
                 List.of(new ViewProjection()),
                 List.of(new UnfinishedWork()),
                 settings.clock()),
             settings.engine());
     Queries queries = ViewQueries.over(stores.views());
-    return new Core(
-        stores, codec, engine, queries, application(settings, stores, engine, queries));
+    return new Core(stores, codec, engine, queries, application(settings, stores, engine, queries));
   }
 
   @Override

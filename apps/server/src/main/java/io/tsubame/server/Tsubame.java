@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     description = "Business chat: server and operations.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class, VersionCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      AccountCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
 public final class Tsubame implements Runnable {
   @Spec private CommandSpec spec;
 

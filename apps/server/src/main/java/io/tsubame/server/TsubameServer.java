@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.api.ApiTokens;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.Pictures;
+import io.tsubame.api.admin.AdminDoor;
 import io.tsubame.api.stream.StreamEncoder;
 import io.tsubame.api.stream.StreamService;
 import io.tsubame.api.v2.ApiV2;
@@ -12,15 +13,20 @@ import io.tsubame.application.live.AccountQueries;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
 import io.tsubame.application.live.Viewers;
+import io.tsubame.application.operator.AccountCreation;
 
-/// One running server: the core with its doors. What the command line can start, code can start, too.
+/// One running server: the core with its doors. What the command line can start, code can start,
+/// too.
 public final class TsubameServer implements AutoCloseable {
+  private final ServerSettings settings;
   private final Core core;
   private final LiveHub hub;
   private final StreamService stream;
   private final HttpApi http;
 
-  private TsubameServer(Core core, LiveHub hub, StreamService stream, HttpApi http) {
+  private TsubameServer(
+      ServerSettings settings, Core core, LiveHub hub, StreamService stream, HttpApi http) {
+    this.settings = settings;
     this.core = core;
     this.hub = hub;
     this.stream = stream;
@@ -59,14 +65,22 @@ public final class TsubameServer implements AutoCloseable {
             viewers,
             encoder,
             settings.stream());
+    String secret = core.application().tokens().code();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     HttpApi http =
         HttpApi.builder(settings.http(), registry)
             .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
+            .area(AdminDoor.area(secret, accountCreation(core)))
             .area(new Pictures().area())
             .mount("/v1/stream", stream.service())
             .start();
-    return new TsubameServer(core, hub, stream, http);
+    new Address("http://127.0.0.1:" + http.port(), secret).publish(settings.data());
+    return new TsubameServer(settings, core, hub, stream, http);
+  }
+
+  private static AccountCreation accountCreation(Core core) {
+    return new AccountCreation(
+        core.application().ports(), core.application().tokens(), core.application().registration());
   }
 
   private static LiveHub hub(ServerSettings settings, Core core, StreamEncoder encoder) {
@@ -90,6 +104,7 @@ public final class TsubameServer implements AutoCloseable {
   /// Lets what is in progress end, and closes everything in order: doors, live stream, core.
   @Override
   public void close() {
+    Address.withdraw(settings.data());
     stream.close();
     hub.close();
     http.close();
