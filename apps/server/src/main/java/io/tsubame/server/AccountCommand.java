@@ -80,7 +80,8 @@ final class AccountCommand implements Runnable {
     public Integer call() throws InterruptedException {
       Optional<Address> server = Address.of(data);
       if (server.isEmpty()) {
-        return fail("No server runs on " + data + ". Start it with: bin/tsubame serve --data " + data);
+        return fail(
+            "No server runs on " + data + ". Start it with: bin/tsubame serve --data " + data);
       }
       ObjectNode body = JSON.createObjectNode().put("name", name).put("email", email);
       if (password != null) {

@@ -10,9 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// Where the running server of a data directory is, and the secret by which the operator's commands show
-/// that they may read that directory. Kept in `server.json`, which only its owner can read, while the
-/// server runs.
+/// Where the running server of a data directory is, and the secret by which the operator's commands
+/// show that they may read that directory. Kept in `server.json`, which only its owner can read,
+/// while the server runs.
 record Address(String url, String secret) {
   private static final String FILE = "server.json";
   private static final JsonMapper JSON = new JsonMapper();
@@ -41,7 +41,8 @@ record Address(String url, String secret) {
               ".tmp",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(
-          draft, JSON.writeValueAsBytes(JSON.createObjectNode().put("url", url).put("secret", secret)));
+          draft,
+          JSON.writeValueAsBytes(JSON.createObjectNode().put("url", url).put("secret", secret)));
       Files.move(draft, data.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write into " + data, failure);

@@ -19,8 +19,8 @@ import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the operator, from this machine only and with the secret only. To anybody else the door is
-/// not there.
+/// Serves the operator, from this machine only and with the secret only. To anybody else the door
+/// is not there.
 public final class AdminDoor {
   private static final ApiError NOT_HERE =
       new ApiError(404, "no-such-endpoint", "Invalid Endpoint or HTTP method");
@@ -62,15 +62,14 @@ public final class AdminDoor {
             optional(body, "password"),
             optional(body, "organization"));
     Created created = Outcomes.found(accounts.create(wish));
-    return Response.json(
-        out -> {
-          out.writeStartObject();
-          out.writeNumberField("account_id", created.account().account().value());
-          out.writeNumberField("room_id", created.account().myRoom().value());
-          out.writeStringField("email", created.account().email());
-          out.writeStringField("api_token", created.apiToken());
-          out.writeEndObject();
-        });
+    return Response.json(out -> {
+      out.writeStartObject();
+      out.writeNumberField("account_id", created.account().account().value());
+      out.writeNumberField("room_id", created.account().myRoom().value());
+      out.writeStringField("email", created.account().email());
+      out.writeStringField("api_token", created.apiToken());
+      out.writeEndObject();
+    });
   }
 
   private static JsonNode read(Request request) {

@@ -21,8 +21,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes accounts for the operator, with an API token, in an organization that is founded where there
-/// is none of that name.
+/// Makes accounts for the operator, with an API token, in an organization that is founded where
+/// there is none of that name.
 public final class AccountCreation {
   /// Where the operator names none.
   public static final String ORGANIZATION = "Tsubame";
@@ -47,8 +47,7 @@ public final class AccountCreation {
 
   public Answer<Created> create(Wish wish) {
     return switch (organization(wish.organization() == null ? ORGANIZATION : wish.organization())) {
-      case Answer.Found<OrganizationId>(OrganizationId organization) ->
-          create(wish, organization);
+      case Answer.Found<OrganizationId>(OrganizationId organization) -> create(wish, organization);
       case Answer.Refused<OrganizationId>(Rejection reason) -> Answer.refuse(reason);
     };
   }
@@ -74,8 +73,7 @@ public final class AccountCreation {
       return Answer.of(known.get().id());
     }
     CommandId once = new CommandId("found:" + Tokens.hash(name));
-    Outcome outcome =
-        ports.commands().create(number -> founding(number, name), Actor.SERVER, once);
+    Outcome outcome = ports.commands().create(number -> founding(number, name), Actor.SERVER, once);
     return switch (outcome) {
       case Outcome.Accepted accepted ->
           Answer.of(((AggregateId.Organization) accepted.commit().aggregate()).id());
