@@ -39,7 +39,7 @@ record Core(
                 codec,
                 deciders(settings),
                 stores.views(),
-                new ViewStateLoader(stores.views(), settings.shards()),
+                new ViewStateLoader(stores.views()),
                 List.of(new ViewProjection()),
                 List.of(new UnfinishedWork()),
                 settings.clock()),
