@@ -3,6 +3,7 @@ package io.tsubame.server;
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.ServerLimits;
 import io.tsubame.application.OperatingFailure;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,10 +63,12 @@ final class ServeCommand implements Callable<Integer> {
                   server.close();
                   stopped.countDown();
                 }));
-    spec.commandLine()
-        .getOut()
-        .println("Tsubame is ready at http://" + shown(host) + ":" + server.port());
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    server
+        .setupCode()
+        .ifPresent(code -> out.println("Set-up code, needed from other machines only: " + code));
+    out.println("Tsubame is ready at http://" + shown(host) + ":" + server.port());
+    out.flush();
     stopped.await();
     return 0;
   }

@@ -8,12 +8,16 @@ import io.tsubame.api.Pictures;
 import io.tsubame.api.admin.AdminDoor;
 import io.tsubame.api.stream.StreamEncoder;
 import io.tsubame.api.stream.StreamService;
+import io.tsubame.api.v1.Authentication;
+import io.tsubame.api.v1.V1Api;
 import io.tsubame.api.v2.ApiV2;
 import io.tsubame.application.live.AccountQueries;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
 import io.tsubame.application.live.Viewers;
 import io.tsubame.application.operator.AccountCreation;
+import java.util.List;
+import java.util.Optional;
 
 /// One running server: the core with its doors. What the command line can start, code can start,
 /// too.
@@ -23,14 +27,21 @@ public final class TsubameServer implements AutoCloseable {
   private final LiveHub hub;
   private final StreamService stream;
   private final HttpApi http;
+  private final String setupCode;
 
   private TsubameServer(
-      ServerSettings settings, Core core, LiveHub hub, StreamService stream, HttpApi http) {
+      ServerSettings settings,
+      Core core,
+      LiveHub hub,
+      StreamService stream,
+      HttpApi http,
+      String setupCode) {
     this.settings = settings;
     this.core = core;
     this.hub = hub;
     this.stream = stream;
     this.http = http;
+    this.setupCode = setupCode;
   }
 
   /// Returns when requests are answered.
@@ -58,24 +69,33 @@ public final class TsubameServer implements AutoCloseable {
 
     Viewers viewers =
         new Viewers(hub, core.queries().rooms(), encoder, settings.live(), settings.clock());
+    Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream =
         new StreamService(
-            headers -> tokens.account(headers.get("x-chatworktoken", "")),
+            headers -> authentication.caller(headers).map(Authentication.Caller::account),
             hub,
             viewers,
             encoder,
             settings.stream());
     String secret = core.application().tokens().code();
+    String setupCode = core.application().tokens().code();
+    V1Api v1 =
+        new V1Api(
+            core.application(),
+            tokens,
+            new V1Api.Settings(setupCode, List.copyOf(settings.reactions())));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     HttpApi http =
         HttpApi.builder(settings.http(), registry)
             .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
+            .area(v1.area())
+            .area(v1.description())
             .area(AdminDoor.area(secret, accountCreation(core)))
             .area(new Pictures().area())
             .mount("/v1/stream", stream.service())
             .start();
     new Address("http://127.0.0.1:" + http.port(), secret).publish(settings.data());
-    return new TsubameServer(settings, core, hub, stream, http);
+    return new TsubameServer(settings, core, hub, stream, http, setupCode);
   }
 
   private static AccountCreation accountCreation(Core core) {
@@ -99,6 +119,11 @@ public final class TsubameServer implements AutoCloseable {
   /// The port that it listens on.
   public int port() {
     return http.port();
+  }
+
+  /// The code without which nobody but this machine can do the first run; empty where it is done.
+  public Optional<String> setupCode() {
+    return core.application().setUp().isNeeded() ? Optional.of(setupCode) : Optional.empty();
   }
 
   /// Lets what is in progress end, and closes everything in order: doors, live stream, core.
