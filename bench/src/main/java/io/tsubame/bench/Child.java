@@ -1,0 +1,83 @@
+package io.tsubame.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server in a process of its own, with the JVM's options of the product.
+final class Child implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private Child(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// Returns when it has announced its port.
+  static Child start(Class<?> main, Path directory, Path errors) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx2g",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            directory.toString()));
+    Process process =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(errors.toFile())).start();
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      int port = BenchServer.portIn(line);
+      if (port != 0) {
+        return new Child(process, port);
+      }
+    }
+    throw new IOException(main.getSimpleName() + " ended before it was ready, see " + errors);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Processor time used so far.
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  static long bytesBelow(Path directory) {
+    File[] files = directory.toFile().listFiles();
+    long bytes = 0;
+    if (files != null) {
+      for (File file : files) {
+        bytes += file.isDirectory() ? bytesBelow(file.toPath()) : file.length();
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupt) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

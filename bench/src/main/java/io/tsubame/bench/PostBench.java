@@ -1,0 +1,101 @@
+package io.tsubame.bench;
+
+import io.tsubame.bench.HttpLoad.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Durable posts per second over HTTP, and their latency at half of that, beside the floor that the
+/// same machine has in the same run.
+@Command(
+    name = "post",
+    description = "Durable posts per second over HTTP, as a part of the machine's floor.",
+    mixinStandardHelpOptions = true)
+final class PostBench implements Callable<Integer> {
+  /// 200 bytes, as the bars of the design have it.
+  private static final String BODY = "body=" + "swallows+fly+home+".repeat(11) + "ok";
+
+  @Mixin private Scale scale = new Scale();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Table table = new Table(System.err, System.out);
+    Path directory = Files.createTempDirectory("tsubame-bench");
+    try {
+      double floor = floor(directory, table);
+      return server(directory, table, floor);
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  private double floor(Path directory, Table table) throws IOException {
+    try (Child child =
+            Child.start(
+                FloorServer.class,
+                Files.createDirectory(directory.resolve("floor")),
+                directory.resolve("errors"));
+        HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
+      HttpCall call = HttpCall.postForm("/post", "0".repeat(32), BODY);
+      load.closedLoop(_ -> call, scale.warmUp);
+      Duration before = child.cpu();
+      Result result = load.closedLoop(_ -> call, scale.seconds);
+      table.row("floor: Armeria + RocksDB", result, child.cpu().minus(before));
+      return result.perSecond();
+    }
+  }
+
+  private int server(Path directory, Table table, double floor)
+      throws IOException, InterruptedException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    try (Child child = Child.start(BenchServer.class, data, directory.resolve("errors"));
+        Company company = Company.on(child.port(), data, scale.members, scale.rooms);
+        HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
+      IntFunction<HttpCall> calls = calls(company);
+      long before = company.readBack();
+      Result warm = load.closedLoop(calls, scale.warmUp);
+      Duration cpu = child.cpu();
+      Result full = load.closedLoop(calls, scale.seconds);
+      table.row("post: saturated", full, child.cpu().minus(cpu));
+      cpu = child.cpu();
+      Result half = load.openLoop(calls, scale.seconds, full.perSecond() / 2);
+      table.row("post: half of that", half, child.cpu().minus(cpu));
+      table.figure("part of the floor", 100 * full.perSecond() / floor, "%");
+      long posted = warm.answers() + full.answers() + half.answers();
+      table.figure(
+          "disk per message", Child.bytesBelow(data) / (double) Math.max(1, posted), "bytes");
+      long failed = warm.failures() + full.failures() + half.failures();
+      return verdict(failed, before + posted, company.readBack());
+    }
+  }
+
+  /// The figures count only where every acknowledged message is there, in order.
+  private static int verdict(long failed, long expected, long found) {
+    if (failed == 0 && expected == found) {
+      System.err.println(
+          "checked: " + found + " messages read back, in order, none lost or doubled");
+      return 0;
+    }
+    System.err.println(
+        "NOT VALID: " + failed + " failed, " + expected + " expected, " + found + " found");
+    return 1;
+  }
+
+  /// One call for each room and person, so that nothing is encoded while measuring.
+  private IntFunction<HttpCall> calls(Company company) {
+    HttpCall[] calls = new HttpCall[company.rooms().size() * company.people().size()];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] =
+          HttpCall.postForm(
+              "/v2/rooms/" + company.room(i) + "/messages",
+              company.person(i / company.rooms().size()).token(),
+              BODY);
+    }
+    return number -> calls[number % calls.length];
+  }
+}
