@@ -4,12 +4,16 @@ import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.ShardMap;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.TreeMapViewStore;
+import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.Member;
@@ -27,9 +31,12 @@ import java.util.List;
 public final class World {
   public static final Instant START = Instant.parse("2026-04-01T00:00:00Z");
 
+  public static final int SHARDS = 64;
+
   private final TreeMapViewStore store = new TreeMapViewStore();
-  private final Projection projection = new ViewProjection();
-  private final List<Commit> commits = new ArrayList<>();
+  private final ShardMap shards = new ShardMap(SHARDS);
+  private final int[] ends = new int[SHARDS];
+  private final List<Committed> commits = new ArrayList<>();
 
   public TreeMapViewStore store() {
     return store;
@@ -44,8 +51,16 @@ public final class World {
   }
 
   /// All that happened, in order.
-  public List<Commit> commits() {
+  public List<Committed> commits() {
     return List.copyOf(commits);
+  }
+
+  /// Numbers for what a command to the aggregate creates, as its shard would give them.
+  public FreshIds freshIds(AggregateId aggregate) {
+    int shard = shards.shardOf(aggregate);
+    int least = states().nextFreshId(shard);
+    int first = least + Math.floorMod(shard - least, SHARDS);
+    return new FreshIds(first == 0 ? SHARDS : first, SHARDS);
   }
 
   /// A second later than the commit before.
@@ -62,14 +77,28 @@ public final class World {
   }
 
   public World happens(AggregateId aggregate, Event... events) {
+    return happens(aggregate, List.of(events));
+  }
+
+  public World happens(AggregateId aggregate, List<? extends Event> events) {
     CommandId command = new CommandId("command " + commits.size());
-    Commit commit = new Commit(aggregate, now(), Actor.SERVER, command, List.of(events));
-    ViewWriter writer = new ViewWriter(store);
-    projection.apply(1, commits.size(), commit, writer);
-    writer.checkpoint(projection.name(), 1, commits.size() + 1L);
-    store.write(writer.batch());
-    commits.add(commit);
+    Commit commit = new Commit(aggregate, now(), Actor.SERVER, command, List.copyOf(events));
+    int shard = shards.shardOf(aggregate);
+    Committed committed = new Committed(shard, ends[shard]++, commit, null);
+    commits.add(committed);
+    fold(List.of(committed), store);
     return this;
+  }
+
+  /// Folds commits as one batch.
+  public static void fold(List<Committed> batch, ViewStore store) {
+    Projection projection = new ViewProjection();
+    ViewWriter writer = new ViewWriter(store);
+    for (Committed each : batch) {
+      projection.apply(each.shard(), each.position(), each.commit(), writer);
+      writer.checkpoint(projection.name(), each.shard(), each.position() + 1);
+    }
+    store.write(writer.batch());
   }
 
   public static RoomCreated group(RoomId room, Member... members) {
