@@ -6,6 +6,7 @@ import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.live.LiveLimits;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -27,7 +28,6 @@ public record ServerSettings(
     StreamLimits stream,
     List<String> moreReactions,
     Clock clock) {
-  public static final int SHARDS = 64;
 
   public ServerSettings {
     moreReactions = List.copyOf(moreReactions);
@@ -35,16 +35,37 @@ public record ServerSettings(
 
   /// What a server uses that nobody configured.
   public static ServerSettings in(Path data, HttpSettings http) {
+    Configuration usual = Configuration.DEFAULT;
     return new ServerSettings(
         data,
-        SHARDS,
+        usual.storage().shards(),
         http,
-        Limits.DEFAULT,
-        EngineLimits.DEFAULT,
-        LiveLimits.DEFAULT,
-        StreamLimits.DEFAULT,
-        List.of(),
+        usual.limits(),
+        usual.engine(),
+        usual.live(),
+        usual.stream(),
+        usual.reactions(),
         Clock.systemUTC());
+  }
+
+  /// What a configuration chooses.
+  public static ServerSettings of(Configuration configuration, Clock clock) {
+    return new ServerSettings(
+        configuration.storage().directory().toAbsolutePath().normalize(),
+        configuration.storage().shards(),
+        configuration.server(),
+        configuration.limits(),
+        configuration.engine(),
+        configuration.live(),
+        configuration.stream(),
+        configuration.reactions(),
+        clock);
+  }
+
+  /// The same with another clock.
+  ServerSettings with(Clock other) {
+    return new ServerSettings(
+        data, shards, http, limits, engine, live, stream, moreReactions, other);
   }
 
   Set<String> reactions() {

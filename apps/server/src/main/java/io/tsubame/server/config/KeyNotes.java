@@ -1,0 +1,166 @@
+package io.tsubame.server.config;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What each key means, and between which bounds it may be.
+final class KeyNotes {
+  private static final long ANY = Long.MAX_VALUE;
+  private static final Map<String, Note> NOTES = new HashMap<>();
+
+  /// @param least and `most`, of a whole number; a duration must be positive in any case
+  record Note(String text, long least, long most) {
+    /// Completes "the key …" where a value is out of bounds.
+    Optional<String> fault(@Nullable Object value) {
+      return switch (value) {
+        case Number number when number.longValue() < least || number.longValue() > most ->
+            Optional.of("must be " + range() + ", not " + number);
+        case Duration duration when !duration.isPositive() -> Optional.of("must be positive");
+        case List<?> list when list.contains("") -> Optional.of("has an empty element");
+        case null, default -> Optional.empty();
+      };
+    }
+
+    /// How the documentation ends that tells the bounds.
+    String bounds(ValueType type) {
+      boolean number = type == ValueType.INTEGER || type == ValueType.LONG;
+      return number && most != ANY ? "; " + range() : "";
+    }
+
+    private String range() {
+      return most == ANY ? least + " or more" : least + " to " + most;
+    }
+  }
+
+  private KeyNotes() {}
+
+  /// @throws IllegalStateException where a key has no note, which a test finds
+  static Note of(String key) {
+    Note note = NOTES.get(key);
+    if (note == null) {
+      throw new IllegalStateException("say in KeyNotes what " + key + " means");
+    }
+    return note;
+  }
+
+  static Map<String, Note> all() {
+    return Map.copyOf(NOTES);
+  }
+
+  static {
+    storageAndDoor();
+    texts();
+    counts();
+    live();
+    shards();
+    follower("engine.projection", "views");
+    follower("engine.policy", "process managers");
+  }
+
+  private static void note(String key, long least, long most, String text) {
+    NOTES.put(key, new Note(text, least, most));
+  }
+
+  private static void note(String key, String text) {
+    note(key, 1, ANY, text);
+  }
+
+  private static void storageAndDoor() {
+    note("storage.directory", "Directory of all data; also the option `--data`");
+    note(
+        "storage.shards",
+        1,
+        4_096,
+        "Parts into which the data is cut when it is created; fixed from then on");
+    note("server.host", "Address to listen on; also the option `--host`");
+    note("server.port", 0, 65_535, "Port to listen on, 0 for any free one; also `--port`");
+    note("server.public-url", "Where clients reach the server, where that is not how they call it");
+    note("server.drain", "How long calls in progress may take when the server stops");
+    String door = "server.limits.";
+    note(door + "connections", "Connections open at once; further ones are closed");
+    note(door + "requests-in-flight", "Requests handled at once; further ones get 503");
+    note(door + "request-timeout", "For receiving a request and answering it");
+    note(door + "calls-per-window", 0, ANY, "API calls of one account; 0 for unlimited");
+    note(door + "call-window", "Time over which these calls are counted");
+    note(door + "posts-per-window", 0, ANY, "Messages and tasks in one room; 0 for unlimited");
+    note(door + "post-window", "Time over which these posts are counted");
+    note(door + "cached-tokens", "API tokens whose accounts are remembered");
+    note(door + "counted-accounts", "Accounts and rooms whose calls are counted at once");
+    note("reactions", "What members may react with beside the built-in ones");
+  }
+
+  private static void texts() {
+    note("limits.message-length", 1, 1_000_000, "Characters of a message");
+    note("limits.room-name-length", 1, 10_000, "Characters of a room's name");
+    note("limits.room-description-length", 1, 1_000_000, "Characters of a room's description");
+    note("limits.reaction-length", 1, 1_000, "Characters of a reaction");
+    note("limits.name-length", 1, 10_000, "Characters of a person's or organization's name");
+    note("limits.chatwork-id-length", 1, 1_000, "Characters of a Chatwork ID");
+    note("limits.profile-field-length", 1, 10_000, "Characters of a field of a profile");
+    note("limits.contact-message-length", 1, 10_000, "Characters of a request for a contact");
+  }
+
+  private static void counts() {
+    note("limits.members-per-room", "Members of a room");
+    note("limits.join-requests-per-room", "People who wait to be let into a room");
+    note("limits.mentions-per-message", "People whom a message mentions");
+    note("limits.reaction-kinds-per-message", "Different reactions to a message");
+    note("limits.edits-per-message", "Edits of a message");
+    note("limits.assignees-per-task", "People to whom a task is given at once");
+    note("limits.import-batch", "Messages that an import writes at once");
+    note("limits.bookmarks-per-account", "Bookmarks of an account");
+    note("limits.pins-per-account", "Pinned rooms of an account");
+    note("limits.categories-per-account", "Categories of rooms of an account");
+    note("limits.rooms-per-category", "Rooms in a category");
+    note("limits.attentions-per-account", "Rooms for which an account has its own notifications");
+    note("limits.api-tokens-per-account", "API tokens of an account");
+    note("limits.preferences-per-account", "Preferences that clients keep for an account");
+    note("limits.members-per-organization", "People in an organization");
+    note("limits.invitations-per-organization", "Open invitations into an organization");
+  }
+
+  private static void live() {
+    note("live.lanes", 1, 1_024, "Loops that deliver changes in parallel");
+    note("live.lane-queue", "Changes that wait in a lane; beyond it its connections start anew");
+    note("live.held-frames", "Frames held back for a connection while it catches up with a room");
+    note("live.resume-events", "Changes of a room that are sent to a client that comes back");
+    note("live.connections-per-account", "Live connections; beyond it the oldest is closed");
+    note("live.viewed-rooms", "Rooms that one connection may show at once");
+    note("live.presence-listed", "People of a room listed as present");
+    note("stream.queued-frames", "Frames that wait for a slow client; beyond it it is cut off");
+    note("stream.queued-bytes", "The same in bytes");
+    note("stream.frame-bytes", "Bytes of a frame from a client");
+    note("stream.frames-per-second", "From a client, on average");
+    note("stream.heartbeat", "How often the server pings a client");
+    note("stream.resume-within", "Within which a client that comes back says what it has");
+  }
+
+  private static void shards() {
+    String shard = "engine.shard.";
+    note(shard + "mailbox", "Commands that wait to be decided, in each shard");
+    note(shard + "mailbox-per-aggregate", "Of these, for one room or account");
+    note(shard + "turn", "Commands that are decided together and share a flush");
+    note(shard + "turn-per-aggregate", "Of these, for one room or account");
+    note(shard + "batch-bytes", "Bytes after which a turn is flushed in between");
+    note(shard + "cached-bytes", "Memory of the rooms and accounts that a shard keeps at hand");
+    note(shard + "loaded-parts", "Messages, tasks and read markers that a room at hand holds");
+    note(shard + "remembered-commands", "Commands whose repetition is noticed without the views");
+    note(shard + "unprojected-commits", "By which the views may lag before commands are refused");
+    note(shard + "unprojected-bytes", "The same in bytes");
+    note(shard + "command-deadline", "After which a sender is told that the outcome is unknown");
+    note(shard + "least-backoff", "Before a shard is opened again after a failure");
+    note(shard + "greatest-backoff", "To which that doubles");
+  }
+
+  private static void follower(String branch, String who) {
+    note(branch + ".tail", "Commits that wait in memory for the " + who);
+    note(branch + ".batch-commits", "Commits that the " + who + " take at once");
+    note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
+    note(branch + ".least-backoff", "Before the " + who + " try again");
+    note(branch + ".greatest-backoff", "To which that doubles");
+  }
+}
