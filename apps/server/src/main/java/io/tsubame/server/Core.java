@@ -21,7 +21,10 @@ import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /// The application without any door: what decides, what follows, what answers. Commands that need
 /// no server, such as an import into a data directory that nobody serves, work on this alone.
@@ -46,6 +49,25 @@ record Core(
             settings.engine());
     Queries queries = ViewQueries.over(stores.views());
     return new Core(stores, codec, engine, queries, application(settings, stores, engine, queries));
+  }
+
+  /// Returns when the views hold what the log held at the call.
+  ///
+  /// @param patience after which `toGo` is told how many records the views lack, again and again
+  /// @throws IllegalStateException where the views have stopped for good
+  void awaitViews(Duration patience, LongConsumer toGo) throws InterruptedException {
+    long[] ends = IntStream.range(0, stores.log().shards()).mapToLong(stores.log()::end).toArray();
+    for (int shard = 0; shard < ends.length; shard++) {
+      while (!engine.progress().awaitProjected(shard, ends[shard], patience)) {
+        if (!engine.numbers().isSound()) {
+          throw new IllegalStateException("the views have stopped; the log tells why");
+        }
+        toGo.accept(
+            IntStream.range(0, ends.length)
+                .mapToLong(each -> Math.max(0, ends[each] - engine.progress().projected(each)))
+                .sum());
+      }
+    }
   }
 
   @Override
