@@ -16,8 +16,10 @@ import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
 import io.tsubame.application.live.Viewers;
 import io.tsubame.application.operator.AccountCreation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// One running server: the core with its doors. What the command line can start, code can start,
 /// too.
@@ -85,8 +87,10 @@ public final class TsubameServer implements AutoCloseable {
             tokens,
             new V1Api.Settings(setupCode, List.copyOf(settings.reactions())));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Readiness readiness = new Readiness(core);
     HttpApi http =
         HttpApi.builder(settings.http(), registry)
+            .readyWhen(readiness::isReady)
             .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
             .area(v1.area())
             .area(v1.description())
@@ -119,6 +123,11 @@ public final class TsubameServer implements AutoCloseable {
   /// The port that it listens on.
   public int port() {
     return http.port();
+  }
+
+  /// Returns when it is ready: see [Readiness].
+  void awaitReady(LongConsumer toGo) throws InterruptedException {
+    core.awaitViews(Duration.ofSeconds(1), toGo);
   }
 
   /// The code without which nobody but this machine can do the first run; empty where it is done.
