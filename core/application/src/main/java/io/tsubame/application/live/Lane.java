@@ -34,6 +34,20 @@ final class Lane {
     }
   }
 
+  /// Closes all connections that follow the room; they come back with what they have.
+  void disconnectAudience(RoomId room) {
+    Runnable disconnect =
+        () -> {
+          Audience audience = audiences.get(room.value());
+          if (audience != null) {
+            audience.everyone().forEach(connection -> connection.close(CloseReason.TOO_SLOW));
+          }
+        };
+    if (!loop.offer(disconnect)) {
+      loop.dropAll(this::closeAll);
+    }
+  }
+
   /// Makes the connection follow rooms, with their changes held until [#release]. A closed
   /// connection is not taken in, so one that was closed and forgotten does not come back.
   void hold(LiveConnection connection, Iterable<RoomId> rooms) {

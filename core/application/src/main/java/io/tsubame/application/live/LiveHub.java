@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The live hub: takes every commit of this process's shards and brings it to the connections whose
 /// accounts may see it. Rules in `docs/spec/live-stream.md`.
@@ -66,14 +67,25 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     }
     Commit commit = committed.commit();
     Room after = committed.roomAfter();
-    if (commit.aggregate() instanceof AggregateId.Room(RoomId room) && after != null) {
-      List<RoomEvent> events = publicEvents(commit);
-      if (!events.isEmpty()) {
-        long from = after.version() - events.size() + 1;
-        lane(room).deliver(new RoomChanges(room, from, commit.at(), events, Sight.FULL), after);
-      }
+    if (commit.aggregate() instanceof AggregateId.Room(RoomId room)) {
+      deliver(room, commit, after);
     }
     feed.committed(committed);
+  }
+
+  /// A commit whose outcome was not known comes later, without the room's state. Nobody can say who
+  /// may see it then, so those who follow the room come back and resume.
+  private void deliver(RoomId room, Commit commit, @Nullable Room after) {
+    List<RoomEvent> events = publicEvents(commit);
+    if (events.isEmpty()) {
+      return;
+    }
+    if (after == null) {
+      lane(room).disconnectAudience(room);
+    } else {
+      long from = after.version() - events.size() + 1;
+      lane(room).deliver(new RoomChanges(room, from, commit.at(), events, Sight.FULL), after);
+    }
   }
 
   /// Takes in a connection and says hello to it. Blocks until nothing can be missed any more.

@@ -220,6 +220,18 @@ class LiveHubTest {
   }
 
   @Test
+  @DisplayName("[LS14] a commit of which too little is known sends the room's readers to resume")
+  void lateCommit() {
+    Client ben = world.client(BEN).connect();
+    Client chie = world.client(CHIE).connect();
+    world.commitLate(ROOM, AYA, new PostMessage("was it written?", false));
+    world.settle();
+
+    assertThat(ben.isOpen()).isFalse();
+    assertThat(chie.isOpen()).as("is not in the room").isTrue();
+  }
+
+  @Test
   @DisplayName("[LS2] a connection that is closed while it connects leaves nothing behind")
   void closedMeanwhile() {
     Client ben = world.client(BEN);

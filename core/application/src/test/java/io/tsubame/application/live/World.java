@@ -92,6 +92,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   }
 
   void act(RoomId id, Actor actor, RoomCommand command) {
+    hub.committed(decided(id, actor, command));
+  }
+
+  /// The same, but the hub learns of it without the room's state, as after an unknown outcome.
+  void commitLate(RoomId id, AccountId actor, RoomCommand command) {
+    Committed known = decided(id, Actor.of(actor), command);
+    hub.committed(new Committed(known.shard(), known.position(), known.commit(), null));
+  }
+
+  private Committed decided(RoomId id, Actor actor, RoomCommand command) {
     Room before = rooms.getOrDefault(id, Room.NONE);
     Context context = new Context(NOW, actor, new FreshIds(64_000, 64));
     if (!(decider.decide(before, command, context)
@@ -107,7 +117,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
           .add(new PastCommit(after.version() - shown.size() + 1, NOW, shown));
     }
     Commit commit = new Commit(new AggregateId.Room(id), NOW, actor, null, List.copyOf(events));
-    hub.committed(new Committed(0, position++, commit, after));
+    return new Committed(0, position++, commit, after);
   }
 
   long version(RoomId room) {
