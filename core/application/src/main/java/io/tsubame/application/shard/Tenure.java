@@ -16,7 +16,6 @@ import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.Room;
 import io.tsubame.domain.room.RoomCommand;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -201,9 +200,7 @@ final class Tenure {
 
   private Context context(Submission submission, int firstId) {
     return new Context(
-        ports.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-        submission.actor(),
-        new FreshIds(firstId, map.shards()));
+        ports.clock().instant(), submission.actor(), new FreshIds(firstId, map.shards()));
   }
 
   /// The aggregate with the parts that the command needs, from memory as far as possible.

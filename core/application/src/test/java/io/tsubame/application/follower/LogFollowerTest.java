@@ -59,6 +59,19 @@ final class LogFollowerTest {
   }
 
   @Test
+  @DisplayName("[FO2] memory is bounded")
+  void bounded() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    consumer.permits.drainPermits();
+    int reads = log.reads();
+    append(0, 30);
+    consumer.permits.release(1_000);
+    assertConsumed(0, 30);
+    assertThat(log.reads()).isGreaterThan(reads);
+  }
+
+  @Test
   @DisplayName("[FO2] what does not fit into memory, or nobody told, is read from the log")
   void beyondMemory() throws InterruptedException {
     follower.start();
@@ -69,6 +82,10 @@ final class LogFollowerTest {
     append(0, 2);
     consumer.permits.release(1_000);
     assertConsumed(0, 35);
+    int reads = log.reads();
+    append(0, 1);
+    assertConsumed(0, 36);
+    assertThat(log.reads()).isEqualTo(reads);
   }
 
   @Test
@@ -139,6 +156,7 @@ final class LogFollowerTest {
     assertConsumed(0, 0);
     assertThat(follower.awaitConsumed(0, 1_000, Duration.ofMillis(50))).isFalse();
     assertThat(log.reads()).isLessThan(10);
+    assertThat(follower.numbers().lag()).isZero();
     append(0, 3);
     assertConsumed(0, 3);
   }

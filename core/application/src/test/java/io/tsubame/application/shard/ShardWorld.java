@@ -57,7 +57,7 @@ final class ShardWorld implements AutoCloseable {
         1 << 20,
         1 << 20,
         loadedParts,
-        64,
+        16,
         50,
         1 << 20,
         Duration.ofSeconds(10),
