@@ -9,21 +9,29 @@ import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.ShardPorts;
 import io.tsubame.application.shard.Shards;
 import io.tsubame.application.shard.ViewProgress;
+import io.tsubame.application.view.SwitchableViewStore;
+import io.tsubame.application.view.ViewStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// The write side and what follows it: shards decide commands and append events, projections fold
 /// them into the views, policies send further commands, and listeners learn of each commit.
 public final class Engine implements AutoCloseable {
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final EnginePorts ports;
+  private final EngineLimits limits;
   private final Shards shards;
-  private final Projections projections;
+  private final ViewsInUse views;
   private final Policies policies;
+  private final ReentrantLock rebuilding = new ReentrantLock();
 
   public Engine(EnginePorts ports, EngineLimits limits) {
-    projections =
-        new Projections(
-            ports.projections(), ports.views(), ports.log(), ports.codec(), limits.projection());
+    this.ports = ports;
+    this.limits = limits;
+    views = new ViewsInUse(projectionsOver(ports.views()));
     shards =
         new Shards(
             new ShardPorts(
@@ -31,7 +39,7 @@ public final class Engine implements AutoCloseable {
                 ports.codec(),
                 ports.deciders(),
                 ports.loader(),
-                projections,
+                views,
                 this::committed,
                 ports.clock()),
             limits.shard());
@@ -47,7 +55,7 @@ public final class Engine implements AutoCloseable {
 
   /// Takes over the shards. Commands may be sent at once: they wait until their shard serves.
   public void start() {
-    projections.start();
+    views.start();
     shards.start();
     policies.start();
   }
@@ -58,7 +66,13 @@ public final class Engine implements AutoCloseable {
 
   /// How far the views have come.
   public ViewProgress progress() {
-    return projections;
+    return views;
+  }
+
+  /// Waits until the policies have followed every record of the shard before `end`, and says
+  /// whether they have.
+  public boolean awaitPolicies(int shard, long end, Duration timeout) throws InterruptedException {
+    return policies.awaitFollowed(shard, end, timeout);
   }
 
   public Freshness freshness() {
@@ -66,7 +80,36 @@ public final class Engine implements AutoCloseable {
   }
 
   public EngineNumbers numbers() {
-    return new EngineNumbers(shards.numbers(), projections.numbers(), policies.numbers());
+    return new EngineNumbers(shards.numbers(), views.numbers(), policies.numbers());
+  }
+
+  /// Makes all views anew from the log while those in use serve, and puts them into use. Blocks
+  /// until then; one at a time.
+  ///
+  /// @param store the one that this engine works with; it uses `next` afterwards
+  /// @param next empty
+  /// @return the store that was in use before, for the caller to close
+  public ViewStore rebuild(SwitchableViewStore store, ViewStore next, Consumer<Progress> progress)
+      throws InterruptedException {
+    if (!store.equals(ports.views())) {
+      throw new IllegalArgumentException("not the view store of this engine");
+    }
+    rebuilding.lockInterruptibly();
+    try {
+      Rebuild rebuild = new Rebuild(ports, limits, views, this::projectionsOver);
+      rebuild.foldLog(next, progress);
+      return rebuild.changeOver(store, next);
+    } finally {
+      rebuilding.unlock();
+    }
+  }
+
+  /// Holds the log and the views in use against each other, while they serve.
+  ///
+  /// @param scratch an empty store for what the log gives
+  public VerificationReport verify(ViewStore scratch, Consumer<Progress> progress) {
+    return new Verification(ports, limits.projection(), work -> views.current().whilePaused(work))
+        .run(scratch, progress);
   }
 
   /// Refuses new commands, answers those that wait, and ends all threads.
@@ -74,12 +117,17 @@ public final class Engine implements AutoCloseable {
   public void close() {
     policies.close();
     shards.close();
-    projections.close();
+    views.close();
   }
 
   private void committed(Committed committed) {
-    projections.committed(committed);
+    views.committed(committed);
     policies.committed(committed);
     listeners.forEach(listener -> listener.committed(committed));
+  }
+
+  private Projections projectionsOver(ViewStore store) {
+    return new Projections(
+        ports.projections(), store, ports.log(), ports.codec(), limits.projection());
   }
 }

@@ -1,6 +1,7 @@
 package io.tsubame.application.engine;
 
 import io.tsubame.application.log.EventLog;
+import io.tsubame.application.policy.Policies;
 import io.tsubame.application.policy.Policy;
 import io.tsubame.application.projection.Projection;
 import io.tsubame.application.shard.CommitCodec;
@@ -25,5 +26,10 @@ public record EnginePorts(
   public EnginePorts {
     projections = List.copyOf(projections);
     policies = List.copyOf(policies);
+  }
+
+  /// The names under which policies keep their checkpoints.
+  List<String> policyCheckpoints() {
+    return policies.stream().map(Policies::checkpointOf).toList();
   }
 }

@@ -68,6 +68,18 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     return tail.awaitConsumed(shard, end, timeout);
   }
 
+  /// The same for several followers.
+  public static boolean awaitAll(List<LogFollower> followers, int shard, long end, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean all = true;
+    for (LogFollower follower : followers) {
+      Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      all &= follower.awaitConsumed(shard, end, rest);
+    }
+    return all;
+  }
+
   public FollowerNumbers numbers() {
     return new FollowerNumbers(
         consumer.name(), commits.sum(), batches.sum(), failures.sum(), tail.lag(), fault);

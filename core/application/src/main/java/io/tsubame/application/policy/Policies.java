@@ -9,6 +9,7 @@ import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.view.ViewStore;
+import java.time.Duration;
 import java.util.List;
 
 /// Runs the policies. Each follows the log by itself.
@@ -30,6 +31,11 @@ public final class Policies implements CommitListener, AutoCloseable {
             .toList();
   }
 
+  /// The name under which a policy keeps its checkpoints among those of the projections.
+  public static String checkpointOf(Policy policy) {
+    return "policy/" + policy.name();
+  }
+
   public void start() {
     followers.forEach(LogFollower::start);
   }
@@ -37,6 +43,12 @@ public final class Policies implements CommitListener, AutoCloseable {
   @Override
   public void committed(Committed committed) {
     followers.forEach(follower -> follower.committed(committed));
+  }
+
+  /// Waits until all have followed every record of the shard before `end`, and says whether they
+  /// have.
+  public boolean awaitFollowed(int shard, long end, Duration timeout) throws InterruptedException {
+    return LogFollower.awaitAll(followers, shard, end, timeout);
   }
 
   public List<FollowerNumbers> numbers() {

@@ -45,7 +45,7 @@ final class PolicyConsumer implements LogConsumer {
 
   @Override
   public String name() {
-    return "policy/" + policy.name();
+    return Policies.checkpointOf(policy);
   }
 
   @Override

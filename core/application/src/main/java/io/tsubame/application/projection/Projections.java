@@ -15,6 +15,7 @@ import java.util.List;
 /// Runs the projections that fold the log into the views. Each follows the log by itself, so that
 /// one that fails holds up no other.
 public final class Projections implements CommitListener, ViewProgress, AutoCloseable {
+  private final List<ProjectionConsumer> consumers;
   private final List<LogFollower> followers;
 
   public Projections(
@@ -23,10 +24,8 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
       EventLog log,
       CommitCodec codec,
       FollowerLimits limits) {
-    followers =
-        projections.stream()
-            .map(each -> new LogFollower(new ProjectionConsumer(each, store), log, codec, limits))
-            .toList();
+    consumers = projections.stream().map(each -> new ProjectionConsumer(each, store)).toList();
+    followers = consumers.stream().map(each -> new LogFollower(each, log, codec, limits)).toList();
   }
 
   public void start() {
@@ -48,13 +47,18 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
 
   @Override
   public boolean awaitProjected(int shard, long end, Duration timeout) throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    boolean all = true;
-    for (LogFollower follower : followers) {
-      Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      all &= follower.awaitConsumed(shard, end, rest);
+    return LogFollower.awaitAll(followers, shard, end, timeout);
+  }
+
+  /// Does something while all projections stand still between two batches, so that rows and
+  /// checkpoints agree. They fall behind meanwhile: it must not take long.
+  public void whilePaused(Runnable work) {
+    Runnable nested = work;
+    for (ProjectionConsumer consumer : consumers) {
+      Runnable inner = nested;
+      nested = () -> consumer.whilePaused(inner);
     }
-    return all;
+    nested.run();
   }
 
   public List<FollowerNumbers> numbers() {
