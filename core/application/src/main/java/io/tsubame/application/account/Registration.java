@@ -56,11 +56,24 @@ public final class Registration {
       @Nullable String password,
       @Nullable String apiTokenHash) {}
 
-  /// @param email as registered by the first attempt
+  /// @param organization as registered by the first attempt, like the address
   /// @param repeated whether an earlier attempt under the same command id made the account
-  public record Registered(AccountId account, RoomId myRoom, String email, boolean repeated) {}
+  public record Registered(
+      AccountId account,
+      OrganizationId organization,
+      RoomId myRoom,
+      String email,
+      boolean repeated) {}
 
   public Answer<Registered> register(Newcomer newcomer, CommandId id) {
+    return switch (registerOutside(newcomer, id)) {
+      case Answer.Found<Registered>(Registered registered) -> enter(newcomer, registered);
+      case Answer.Refused<Registered> refused -> refused;
+    };
+  }
+
+  /// The same but for the last step: the organization does not list the person yet.
+  public Answer<Registered> registerOutside(Newcomer newcomer, CommandId id) {
     Optional<Rejection> fault = fault(newcomer);
     if (fault.isPresent()) {
       return Answer.refuse(fault.get());
@@ -164,16 +177,24 @@ public final class Registration {
             new CreateMyRoom(event.myRoom(), event.account()),
             Actor.SERVER,
             null);
+    return Answer.of(
+        new Registered(
+            event.account(),
+            event.organization(),
+            event.myRoom(),
+            event.email(),
+            accepted.repeated()));
+  }
+
+  private Answer<Registered> enter(Newcomer newcomer, Registered registered) {
     Outcome added =
         ports
             .commands()
             .send(
-                new AggregateId.Organization(event.organization()),
-                new AddPerson(event.account(), newcomer.rank()),
+                new AggregateId.Organization(registered.organization()),
+                new AddPerson(registered.account(), newcomer.rank()),
                 Actor.SERVER,
                 null);
-    Registered registered =
-        new Registered(event.account(), event.myRoom(), event.email(), accepted.repeated());
     return switch (added) {
       case Outcome.Accepted _ -> Answer.of(registered);
       // Repeated after the person rose to be the only administrator.

@@ -18,6 +18,9 @@ public interface OrganizationQueries {
   /// The organization with exactly this name, the oldest where there are several.
   Optional<OrganizationView> byName(String name);
 
+  /// The organization that holds this name from elsewhere, such as that of a finished import.
+  Optional<OrganizationId> byExternalName(String name);
+
   Optional<Rank> rank(OrganizationId organization, AccountId account);
 
   List<Person> people(OrganizationId organization);

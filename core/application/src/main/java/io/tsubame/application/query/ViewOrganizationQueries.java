@@ -11,6 +11,7 @@ import io.tsubame.application.view.ViewStore;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +26,11 @@ final class ViewOrganizationQueries implements OrganizationQueries {
   private record Dated(InvitationView view, Instant at) {}
 
   private final ViewStore store;
+  private final Holders holders;
 
   ViewOrganizationQueries(ViewStore store) {
     this.store = store;
+    this.holders = new Holders(store);
   }
 
   @Override
@@ -67,6 +70,11 @@ final class ViewOrganizationQueries implements OrganizationQueries {
 
   private static Comparator<OrganizationId> byNumber() {
     return Comparator.comparingInt(OrganizationId::value);
+  }
+
+  @Override
+  public Optional<OrganizationId> byExternalName(String name) {
+    return holders.holder(HandleName.Kind.EXTERNAL, name).map(OrganizationId::new);
   }
 
   @Override
