@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       AccountCommand.class,
+      ImportCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -97,6 +97,7 @@ public final class TsubameServer implements AutoCloseable {
             .area(AdminDoor.area(secret, accountCreation(core)))
             .area(new Pictures().area())
             .mount("/v1/stream", stream.service())
+            .mount(ImportDoor.PATH, new ImportDoor(secret, LocalImport.over(core)))
             .start();
     new Address("http://127.0.0.1:" + http.port(), secret).publish(settings.data());
     return new TsubameServer(settings, core, hub, stream, http, setupCode);
