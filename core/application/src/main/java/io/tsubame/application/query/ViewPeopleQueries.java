@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// People from the views.
@@ -81,11 +82,25 @@ final class ViewPeopleQueries implements PeopleQueries {
   @Override
   public List<Contact> contacts(AccountId reader) {
     Map<AccountId, ContactRow> around = people.around(reader);
-    return people.views(List.copyOf(around.keySet())).values().stream()
-        .filter(PersonView::active)
+    return peopleOf(reader, around)
         .sorted(byName())
         .map(person -> new Contact(person, directRoomIn(around, person.id())))
         .toList();
+  }
+
+  /// Those who are active; a colleague's own row must name the same organization.
+  private Stream<PersonView> peopleOf(AccountId reader, Map<AccountId, ContactRow> around) {
+    AccountRow row = people.row(reader);
+    return people.views(List.copyOf(around.keySet())).values().stream()
+        .filter(PersonView::active)
+        .filter(person ->
+            isContactIn(around, person.id())
+                || (row != null && row.organization().equals(person.organization())));
+  }
+
+  private static boolean isContactIn(Map<AccountId, ContactRow> around, AccountId other) {
+    ContactRow row = around.get(other);
+    return row != null && row.standing() == Standing.CONTACTS;
   }
 
   private static @Nullable RoomId directRoomIn(Map<AccountId, ContactRow> around, AccountId other) {
@@ -161,8 +176,7 @@ final class ViewPeopleQueries implements PeopleQueries {
   @Override
   public List<PersonView> search(AccountId reader, String text, int limit) {
     PersonMatch match = new PersonMatch(text);
-    return people.views(List.copyOf(people.around(reader).keySet())).values().stream()
-        .filter(PersonView::active)
+    return peopleOf(reader, people.around(reader))
         .filter(person -> match.rank(person) < PersonMatch.NONE)
         .sorted(Comparator.<PersonView>comparingInt(match::rank).thenComparing(byName()))
         .limit(QueryLimits.page(limit))
