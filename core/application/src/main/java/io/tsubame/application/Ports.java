@@ -6,6 +6,11 @@ import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.secret.RandomBytes;
 import io.tsubame.application.session.SessionStore;
 import io.tsubame.application.shard.Commands;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Command;
 import io.tsubame.domain.Limits;
 import java.time.Clock;
 
@@ -18,4 +23,12 @@ public record Ports(
     Passwords passwords,
     RandomBytes random,
     Clock clock,
-    Limits limits) {}
+    Limits limits) {
+  /// Sends as the server what an account's wish takes; the account reads what comes of it. Only for
+  /// commands that may be repeated.
+  public Outcome sendFor(AccountId account, AggregateId to, Command command) {
+    Outcome outcome = commands.send(to, command, Actor.SERVER, null);
+    freshness.wrote(account, outcome);
+    return outcome;
+  }
+}

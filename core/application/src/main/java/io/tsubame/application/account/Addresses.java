@@ -34,7 +34,7 @@ public final class Addresses {
 
   public Addresses(Ports ports) {
     this.ports = ports;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
     this.signIn = new SignIn(ports);
   }
 
@@ -84,23 +84,21 @@ public final class Addresses {
     }
     Outcome outcome =
         ports.commands().send(new AggregateId.Account(account), command, Actor.of(account), id);
-    if (!moves) {
-      return outcome;
-    }
     switch (outcome) {
-      case Outcome.Accepted _ -> settle(before, after, claim, account);
-      case Outcome.Rejected _ -> drop(after, claim);
+      case Outcome.Accepted _ -> settle(moves ? before : null, after, claim, account);
+      case Outcome.Rejected _ -> drop(moves ? after : null, claim);
     }
     return outcome;
   }
 
+  /// Binds also a name that an attempt before had set, so that repeating it completes it.
   private void settle(
       @Nullable HandleName before, @Nullable HandleName after, String claim, AccountId account) {
     if (after != null) {
-      handles.bind(after, claim, account.value());
+      handles.bind(after, claim, account.value(), account);
     }
     if (before != null) {
-      handles.release(before, account.value());
+      handles.release(before, account.value(), account);
     }
   }
 

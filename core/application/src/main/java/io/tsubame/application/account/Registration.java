@@ -5,7 +5,6 @@ import io.tsubame.application.ApplicationRejection.EmailTaken;
 import io.tsubame.application.ApplicationRejection.PasswordOutOfBounds;
 import io.tsubame.application.Ports;
 import io.tsubame.application.handle.Handles;
-import io.tsubame.application.query.CredentialQueries.Credentials;
 import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands.Creation;
@@ -43,7 +42,7 @@ public final class Registration {
 
   public Registration(Ports ports) {
     this.ports = ports;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
   }
 
   /// @param password null where the account cannot sign in by password
@@ -143,40 +142,33 @@ public final class Registration {
         template.apiTokenHash());
   }
 
-  /// The address is bound. If it was an earlier attempt of this one that bound it, its shard knows
-  /// the command and answers as before; a second registration of the account is refused in any
-  /// case.
+  /// Somebody has the address. If it was an earlier attempt of this one, its shard knows the
+  /// command and answers as before; otherwise an account without an address is refused, so nothing
+  /// happens.
   private Answer<Registered> resume(Newcomer newcomer, CommandId id) {
-    Optional<AccountId> holder =
-        ports.queries().credentials().byEmail(newcomer.email()).map(Credentials::account);
-    if (holder.isEmpty()) {
-      return Answer.refuse(new EmailTaken());
-    }
-    AggregateId account = new AggregateId.Account(holder.get());
-    RegisterAccount again = withId(command(newcomer), holder.get());
-    return ports.commands().send(account, again, Actor.SERVER, id)
-                instanceof Outcome.Accepted accepted
-            && accepted.commit().aggregate().equals(account)
+    RegisterAccount nowhere =
+        new RegisterAccount(
+            new AccountId(1), newcomer.organization(), "", newcomer.profile(), null, null);
+    return ports.commands().create(number -> creation(nowhere, number), Actor.SERVER, id)
+            instanceof Outcome.Accepted accepted
         ? finish(newcomer, accepted, id)
         : Answer.refuse(new EmailTaken());
   }
 
   private Answer<Registered> finish(Newcomer newcomer, Outcome.Accepted accepted, CommandId id) {
     AccountRegistered event = registered(accepted.commit());
+    ports.freshness().wrote(event.account(), accepted);
     HandleName address = address(event.email());
     if (!address.equals(address(newcomer.email()))) {
       handles.drop(address(newcomer.email()), id.value());
     }
-    if (!handles.bind(address, id.value(), event.account().value())) {
+    if (!handles.bind(address, id.value(), event.account().value(), event.account())) {
       return Answer.refuse(new EmailTaken());
     }
-    ports
-        .commands()
-        .send(
-            new AggregateId.Room(event.myRoom()),
-            new CreateMyRoom(event.myRoom(), event.account()),
-            Actor.SERVER,
-            null);
+    ports.sendFor(
+        event.account(),
+        new AggregateId.Room(event.myRoom()),
+        new CreateMyRoom(event.myRoom(), event.account()));
     return Answer.of(
         new Registered(
             event.account(),
@@ -188,13 +180,10 @@ public final class Registration {
 
   private Answer<Registered> enter(Newcomer newcomer, Registered registered) {
     Outcome added =
-        ports
-            .commands()
-            .send(
-                new AggregateId.Organization(registered.organization()),
-                new AddPerson(registered.account(), newcomer.rank()),
-                Actor.SERVER,
-                null);
+        ports.sendFor(
+            registered.account(),
+            new AggregateId.Organization(registered.organization()),
+            new AddPerson(registered.account(), newcomer.rank()));
     return switch (added) {
       case Outcome.Accepted _ -> Answer.of(registered);
       // Repeated after the person rose to be the only administrator.

@@ -47,13 +47,10 @@ public final class DirectRooms {
     if (room.isEmpty()) {
       return Answer.refuse(new NotAContact(other));
     }
-    ports
-        .commands()
-        .send(
-            new AggregateId.Room(room.get()),
-            new CreateDirectRoom(room.get(), actor, other, actor),
-            Actor.SERVER,
-            null);
+    ports.sendFor(
+        actor,
+        new AggregateId.Room(room.get()),
+        new CreateDirectRoom(room.get(), actor, other, actor));
     return Answer.of(room.get());
   }
 

@@ -36,7 +36,7 @@ public final class WorkspaceImport {
 
   public WorkspaceImport(Ports ports, Registration registration) {
     this.ports = ports;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
     this.people = new PeopleImport(ports, registration);
     this.rooms = new RoomImport(ports);
   }

@@ -40,14 +40,12 @@ public final class Departures {
         outcome instanceof Outcome.Accepted
             || (outcome instanceof Outcome.Rejected(NotInOrganization _)
                 && brokeOff(actor, organization, leaver));
-    return removed ? close(leaver) : outcome;
+    return removed ? close(actor, leaver) : outcome;
   }
 
-  private Outcome close(AccountId leaver) {
+  private Outcome close(AccountId actor, AccountId leaver) {
     Outcome outcome =
-        ports
-            .commands()
-            .send(new AggregateId.Account(leaver), new DeactivateAccount(), Actor.SERVER, null);
+        ports.sendFor(actor, new AggregateId.Account(leaver), new DeactivateAccount());
     sessions.closeAll(leaver);
     return outcome;
   }

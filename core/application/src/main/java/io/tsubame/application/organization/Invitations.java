@@ -112,13 +112,10 @@ public final class Invitations {
     if (registered.repeated() && !signIn.isPassword(registered.account(), applicant.password())) {
       return Answer.refuse(new InvitationInvalid());
     }
-    ports
-        .commands()
-        .send(
-            new AggregateId.Organization(organization),
-            new UseInvitation(applicant.invitation(), registered.account(), registered.email()),
-            Actor.SERVER,
-            null);
+    ports.sendFor(
+        registered.account(),
+        new AggregateId.Organization(organization),
+        new UseInvitation(applicant.invitation(), registered.account(), registered.email()));
     return Answer.of(registered);
   }
 

@@ -39,7 +39,7 @@ public final class SetUp {
     this.ports = ports;
     this.tokens = tokens;
     this.registration = registration;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
   }
 
   public record FirstRun(String organization, String name, String email, String password) {}
@@ -60,7 +60,8 @@ public final class SetUp {
           case Answer.Refused<OrganizationId>(Rejection reason) -> Answer.refuse(reason);
         };
     switch (answer) {
-      case Answer.Found<Registered> _ -> handles.bind(ONCE, claim, 1);
+      case Answer.Found<Registered>(var registered) ->
+          handles.bind(ONCE, claim, 1, registered.account());
       case Answer.Refused<Registered> _ -> handles.drop(ONCE, claim);
     }
     return answer;

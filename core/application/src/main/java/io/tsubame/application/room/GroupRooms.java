@@ -5,7 +5,6 @@ import io.tsubame.application.ApplicationRejection.LinkCodeTaken;
 import io.tsubame.application.ApplicationRejection.NotAContact;
 import io.tsubame.application.Ports;
 import io.tsubame.application.handle.Handles;
-import io.tsubame.application.query.RoomQueries.LinkPreview;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands.Creation;
@@ -39,7 +38,7 @@ public final class GroupRooms {
   public GroupRooms(Ports ports, Tokens tokens) {
     this.ports = ports;
     this.tokens = tokens;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
   }
 
   /// @param members the actor among the administrators
@@ -116,12 +115,12 @@ public final class GroupRooms {
       AccountId actor, NewRoom wish, InvitationLink link, @Nullable CommandId id) {
     String claim = id == null ? tokens.code() : id.value();
     if (!handles.claim(LinkWish.handle(link.code()), claim)) {
-      return resume(actor, wish, link, id);
+      return resume(actor, wish, id);
     }
     Outcome outcome = ports.commands().create(n -> creation(n, wish, link), Actor.of(actor), id);
     return switch (created(outcome)) {
       case Answer.Found<RoomId> found -> {
-        bind(found.value(), link.code(), claim, (Outcome.Accepted) outcome);
+        bind(actor, link.code(), claim, (Outcome.Accepted) outcome);
         yield found;
       }
       case Answer.Refused<RoomId> refused -> {
@@ -132,30 +131,26 @@ public final class GroupRooms {
   }
 
   /// A repeated command keeps the code that its first attempt chose.
-  private void bind(RoomId room, String wished, String claim, Outcome.Accepted accepted) {
+  private void bind(AccountId actor, String wished, String claim, Outcome.Accepted accepted) {
+    int room = roomOf(accepted).value();
     String kept = LinkWish.set(accepted.commit()).map(InvitationLink::code).orElse(wished);
     if (!kept.equals(wished)) {
       handles.drop(LinkWish.handle(wished), claim);
     }
-    handles.bind(LinkWish.handle(kept), claim, room.value());
+    handles.bind(LinkWish.handle(kept), claim, room, actor);
   }
 
-  /// The code is bound. If it was an earlier attempt of this one that bound it, its room answers as
-  /// before, and refuses to be created in any case.
-  private Answer<RoomId> resume(
-      AccountId actor, NewRoom wish, InvitationLink link, @Nullable CommandId id) {
-    Optional<RoomId> holder =
-        id == null
-            ? Optional.empty()
-            : ports.queries().rooms().byLinkCode(link.code()).map(LinkPreview::room);
-    if (holder.isEmpty()) {
+  /// Somebody has the code. If it was an earlier attempt of this one, its shard knows the command
+  /// and answers as before; otherwise a room without a name is refused, so nothing happens.
+  private Answer<RoomId> resume(AccountId actor, NewRoom wish, @Nullable CommandId id) {
+    if (id == null) {
       return Answer.refuse(new LinkCodeTaken());
     }
-    Creation again = creation(holder.get().value(), wish, link);
-    return ports.commands().send(again.to(), again.command(), Actor.of(actor), id)
-                instanceof Outcome.Accepted accepted
-            && accepted.commit().aggregate().equals(again.to())
-        ? Answer.of(holder.get())
+    NewRoom nameless = new NewRoom("", "", wish.icon(), wish.members(), null);
+    Outcome outcome =
+        ports.commands().create(n -> creation(n, nameless, null), Actor.of(actor), id);
+    return outcome instanceof Outcome.Accepted accepted
+        ? Answer.of(roomOf(accepted))
         : Answer.refuse(new LinkCodeTaken());
   }
 
@@ -169,10 +164,13 @@ public final class GroupRooms {
 
   private static Answer<RoomId> created(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted accepted ->
-          Answer.of(((AggregateId.Room) accepted.commit().aggregate()).id());
+      case Outcome.Accepted accepted -> Answer.of(roomOf(accepted));
       case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
     };
+  }
+
+  private static RoomId roomOf(Outcome.Accepted accepted) {
+    return ((AggregateId.Room) accepted.commit().aggregate()).id();
   }
 
   private static List<AccountId> all(MemberLists lists) {

@@ -36,7 +36,7 @@ public final class InvitationLinks {
   public InvitationLinks(Ports ports, Tokens tokens) {
     this.ports = ports;
     this.tokens = tokens;
-    this.handles = new Handles(ports.commands(), ports.clock());
+    this.handles = new Handles(ports);
   }
 
   /// What came of entering by a link.
@@ -76,7 +76,7 @@ public final class InvitationLinks {
     Optional<InvitationLink> before = present(actor, room);
     Outcome outcome = send(actor, room, new DeleteLink(), id);
     if (outcome instanceof Outcome.Accepted) {
-      before.ifPresent(link -> handles.release(LinkWish.handle(link.code()), room.value()));
+      before.ifPresent(link -> handles.release(LinkWish.handle(link.code()), room.value(), actor));
     }
     return outcome;
   }
@@ -109,7 +109,7 @@ public final class InvitationLinks {
     }
     InvitationLink link = wish.orRandom(tokens);
     Optional<InvitationLink> before = present(actor, room);
-    String claim = "room " + room;
+    String claim = claim(room);
     boolean moves = before.isEmpty() || !before.get().code().equals(link.code());
     if (moves && !handles.claim(LinkWish.handle(link.code()), claim)) {
       return Answer.refuse(new LinkCodeTaken());
@@ -117,7 +117,7 @@ public final class InvitationLinks {
     return switch (send(actor, room, command.apply(link), id)) {
       case Outcome.Accepted accepted -> {
         InvitationLink kept = LinkWish.set(accepted.commit()).orElse(link);
-        settle(room, claim, before, link, kept);
+        settle(actor, room, before, link, kept);
         yield Answer.of(kept);
       }
       case Outcome.Rejected(Rejection reason) -> {
@@ -132,18 +132,19 @@ public final class InvitationLinks {
   /// Binds the code that the room has now, and gives up the one before. A repeated command may have
   /// kept the code that its first attempt chose.
   private void settle(
+      AccountId actor,
       RoomId room,
-      String claim,
       Optional<InvitationLink> before,
       InvitationLink wished,
       InvitationLink kept) {
-    handles.bind(LinkWish.handle(kept.code()), claim, room.value());
+    String claim = claim(room);
+    handles.bind(LinkWish.handle(kept.code()), claim, room.value(), actor);
     if (!kept.code().equals(wished.code())) {
       handles.drop(LinkWish.handle(wished.code()), claim);
     }
     before
         .filter(old -> !old.code().equals(kept.code()))
-        .ifPresent(old -> handles.release(LinkWish.handle(old.code()), room.value()));
+        .ifPresent(old -> handles.release(LinkWish.handle(old.code()), room.value(), actor));
   }
 
   private Optional<InvitationLink> present(AccountId actor, RoomId room) {
@@ -151,6 +152,10 @@ public final class InvitationLinks {
             instanceof Answer.Found<Optional<InvitationLink>>(var link)
         ? link
         : Optional.empty();
+  }
+
+  private static String claim(RoomId room) {
+    return "room " + room;
   }
 
   private static Entry entry(Outcome.Accepted accepted) {

@@ -27,9 +27,14 @@ final class OwnWrites implements Freshness {
   }
 
   void acknowledged(Actor actor, Outcome outcome) {
-    if (actor instanceof Actor.Person(AccountId account)
-        && outcome instanceof Outcome.Accepted(_, int shard, long position, _)
-        && position >= 0) {
+    if (actor instanceof Actor.Person(AccountId account)) {
+      wrote(account, outcome);
+    }
+  }
+
+  @Override
+  public void wrote(AccountId account, Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted(_, int shard, long position, _) && position >= 0) {
       ends.asMap().compute(account, (_, before) -> with(before, shard, position + 1));
     }
   }
