@@ -1,0 +1,143 @@
+package io.tsubame.api.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Somebody at a browser. Keeps the cookie and the CSRF token, and holds every answer against the
+/// description.
+final class Client {
+  private final V1World world;
+  private final String base;
+  private final Map<String, String> headers = new HashMap<>();
+  private int account;
+
+  Client(V1World world, String base) {
+    this.world = world;
+    this.base = base;
+  }
+
+  /// @param body null where the answer has none
+  record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+    Answer is(int expected) {
+      assertThat(status).as("%s %s", raw.request().method(), raw).isEqualTo(expected);
+      return this;
+    }
+
+    Answer is(int expected, String code) {
+      is(expected);
+      assertThat(body.path("code").textValue()).as("%s", body).isEqualTo(code);
+      return this;
+    }
+
+    int number(String field) {
+      return body.get(field).intValue();
+    }
+
+    String text(String field) {
+      return body.get(field).textValue();
+    }
+  }
+
+  /// The id of who signed in.
+  int account() {
+    return account;
+  }
+
+  Answer signIn(String email, String password) {
+    Answer answer =
+        post("/v1/session", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+    if (answer.status() == 200) {
+      keep(answer);
+    }
+    return answer;
+  }
+
+  /// Keeps the session that the answer opened.
+  void keep(Answer answer) {
+    String cookie = answer.raw().headers().firstValue("set-cookie").orElseThrow();
+    headers.put("cookie", cookie.substring(0, cookie.indexOf(';')));
+    headers.put("x-tsubame-csrf", answer.text("csrf_token"));
+    account = answer.body().get("account").get("account_id").intValue();
+  }
+
+  Client with(String name, String value) {
+    Client other = new Client(world, base);
+    other.headers.putAll(headers);
+    other.headers.put(name, value);
+    other.account = account;
+    return other;
+  }
+
+  Client without(String name) {
+    Client other = with(name, "");
+    other.headers.remove(name);
+    return other;
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  Answer post(String path) {
+    return send("POST", path, null);
+  }
+
+  Answer put(String path, String body) {
+    return send("PUT", path, body);
+  }
+
+  Answer put(String path) {
+    return send("PUT", path, null);
+  }
+
+  Answer patch(String path, String body) {
+    return send("PATCH", path, body);
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  /// @param body JSON, null for none
+  Answer send(String method, String path, String body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    headers.forEach(request::header);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request.header("content-type", "application/json");
+      request.method(method, BodyPublishers.ofString(body));
+    }
+    HttpResponse<String> raw = exchange(request.build());
+    JsonNode json = raw.body().isEmpty() ? null : V1World.json(raw.body());
+    Answer answer = new Answer(raw.statusCode(), json, raw);
+    if (world.description != null) {
+      world.description.check(method, path, body, answer);
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return world.http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

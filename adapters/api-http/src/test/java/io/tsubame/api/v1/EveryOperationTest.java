@@ -1,0 +1,312 @@
+package io.tsubame.api.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tsubame.api.v1.Client.Answer;
+import io.tsubame.domain.OrganizationId;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Calls everything that the description names; the client holds each answer against it.
+final class EveryOperationTest {
+  private final V1World world = new V1World();
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  @DisplayName("every route is described, and the reverse")
+  void complete() {
+    assertThat(world.description.described()).isEqualTo(world.description.routes());
+  }
+
+  @Test
+  @DisplayName("every operation answers as it is described")
+  void every() {
+    Client admin = firstRun();
+    Client user = signUp(admin);
+    Client outsider = world.person(world.organization("Elsewhere"), "outsider");
+    account(user);
+    people(admin, user);
+    int direct = contacts(user, outsider);
+    organization(admin, user);
+    int room = room(admin, user);
+    messages(admin, user, room);
+    tasks(admin, user, room);
+    links(admin, outsider, room);
+    personal(user, room, direct);
+    goodbye(admin, user, room);
+    Set<String> missing = new TreeSet<>(world.description.described());
+    missing.removeAll(world.description.succeeded());
+    assertThat(missing).as("operations that never succeeded").isEmpty();
+  }
+
+  private Client firstRun() {
+    Client admin = world.stranger();
+    assertThat(admin.get("/v1/setup").is(200).body().get("needed").booleanValue()).isTrue();
+    admin.keep(
+        admin
+            .post(
+                "/v1/setup",
+                """
+                {"organization":"Tsubame Trading","name":"admin","email":"admin@example.com",
+                 "password":"a long enough password"}\
+                """)
+            .is(200));
+    assertThat(admin.get("/v1/setup").body().get("needed").booleanValue()).isFalse();
+    return admin;
+  }
+
+  private Client signUp(Client admin) {
+    String code =
+        admin
+            .post("/v1/organization/invitations", "{\"email\":\"user@example.com\",\"days\":3}")
+            .is(200)
+            .text("code");
+    Client user = world.stranger();
+    assertThat(user.get("/v1/invitations/" + code).is(200).text("organization_name"))
+        .isEqualTo("Tsubame Trading");
+    user.keep(
+        user.post(
+                "/v1/sign-up",
+                """
+                {"invitation":"%s","name":"user","email":"user@example.com",
+                 "password":"a long enough password"}\
+                """
+                    .formatted(code))
+            .is(200));
+    return user;
+  }
+
+  private static void account(Client user) {
+    assertThat(user.get("/v1/session").is(200).body().get("account").get("name").textValue())
+        .isEqualTo("user");
+    user.get("/v1/me").is(200);
+    JsonNode changed =
+        user.patch(
+                "/v1/me",
+                """
+                {"name":"User","title":"Buyer","status_text":"away","avatar":"3",
+                 "chatwork_id":"user1","email":"user2@example.com",
+                 "password":"a long enough password"}\
+                """)
+            .is(200)
+            .body();
+    assertThat(changed.get("name").textValue()).isEqualTo("User");
+    assertThat(changed.get("chatwork_id").textValue()).isEqualTo("user1");
+    assertThat(changed.get("login_email").textValue()).isEqualTo("user2@example.com");
+    assertThat(changed.get("status_text").textValue()).isEqualTo("away");
+    user.keep(
+        user.put(
+                "/v1/me/password",
+                "{\"old\":\"a long enough password\",\"new\":\"another long password\"}")
+            .is(200));
+    String token = user.post("/v1/me/api-tokens").is(200).text("api_token");
+    assertThat(token).matches("[0-9a-f]{32}");
+    Client program = user.without("cookie").with("x-chatworktoken", token);
+    program.get("/v1/me").is(200);
+    user.delete("/v1/me/api-tokens").is(204);
+    program.get("/v1/me").is(401, "not-signed-in");
+    user.patch("/v1/me/preferences", "{\"language\":\"ja\"}").is(200);
+    assertThat(user.get("/v1/me/preferences").is(200).text("language")).isEqualTo("ja");
+  }
+
+  private static void people(Client admin, Client user) {
+    String ids = admin.account() + "," + user.account();
+    assertThat(user.get("/v1/people?ids=" + ids).is(200).body().get("people")).hasSize(2);
+    assertThat(user.get("/v1/people?q=adm").is(200).body().get("people")).hasSize(1);
+    assertThat(user.get("/v1/people?exact=user1").is(200).body().get("people")).hasSize(1);
+    user.get("/v1/people/" + admin.account()).is(200);
+  }
+
+  private static int contacts(Client user, Client outsider) {
+    String ask = "{\"account_id\":%d,\"message\":\"Hello\"}".formatted(outsider.account());
+    JsonNode outgoing = user.post("/v1/contact-requests", ask).is(200).body().get("outgoing");
+    int request = outgoing.get(0).get("request_id").intValue();
+    outsider.delete("/v1/contact-requests/" + request).is(204);
+    user.post("/v1/contact-requests", ask).is(200);
+    JsonNode incoming = outsider.get("/v1/contact-requests").is(200).body().get("incoming");
+    int second = incoming.get(0).get("request_id").intValue();
+    int room =
+        outsider.post("/v1/contact-requests/" + second + "/accept").is(200).number("room_id");
+    assertThat(user.post("/v1/contacts/" + outsider.account() + "/room").is(200).number("room_id"))
+        .isEqualTo(room);
+    assertThat(user.get("/v1/contacts").is(200).body().get("contacts")).isNotEmpty();
+    return room;
+  }
+
+  private static void organization(Client admin, Client user) {
+    assertThat(user.get("/v1/organization").is(200).text("rank")).isEqualTo("user");
+    admin.patch("/v1/organization", "{\"name\":\"Tsubame Works\"}").is(200);
+    assertThat(user.get("/v1/organization/people").is(200).body().get("people")).hasSize(2);
+    admin
+        .patch("/v1/organization/people/" + user.account(), "{\"rank\":\"administrator\"}")
+        .is(204);
+    admin.patch("/v1/organization/people/" + user.account(), "{\"rank\":\"user\"}").is(204);
+    String code = admin.post("/v1/organization/invitations", "{}").is(200).text("code");
+    assertThat(admin.get("/v1/organization/invitations").is(200).body().get("invitations"))
+        .hasSize(1);
+    admin.delete("/v1/organization/invitations/" + code).is(204);
+  }
+
+  private static int room(Client admin, Client user) {
+    Answer made =
+        admin
+            .post(
+                "/v1/rooms",
+                """
+                {"name":"Project","description":"About it","icon":"project",
+                 "member_ids":[%d],"link":{"needs_approval":true}}\
+                """
+                    .formatted(user.account()))
+            .is(200);
+    int room = made.number("room_id");
+    String path = "/v1/rooms/" + room;
+    assertThat(user.get("/v1/rooms").is(200).body().get("rooms")).hasSize(3);
+    user.get(path).is(200);
+    admin.patch(path, "{\"name\":\"P\",\"settings\":{\"members_may_post\":true}}").is(200);
+    assertThat(
+            user.patch(path + "/arrangement", "{\"pinned\":true,\"attention\":\"mentions\"}")
+                .is(200)
+                .text("attention"))
+        .isEqualTo("mentions");
+    assertThat(user.get(path + "/members").is(200).body().get("members")).hasSize(2);
+    String add = "{\"account_ids\":[%d],\"role\":\"readonly\"}".formatted(user.account());
+    admin.post(path + "/members", add).is(200);
+    String lists =
+        "{\"admin_ids\":[%d],\"member_ids\":[%d]}".formatted(admin.account(), user.account());
+    admin.put(path + "/members", lists).is(200);
+    return room;
+  }
+
+  private static void messages(Client admin, Client user, int room) {
+    String path = "/v1/rooms/" + room + "/messages";
+    Answer posted = user.post(path, "{\"body\":\"Good morning\"}").is(200);
+    String message = path + "/" + posted.text("message_id");
+    int sequence = posted.number("sequence");
+    assertThat(admin.get(message).is(200).text("body")).isEqualTo("Good morning");
+    assertThat(user.patch(message, "{\"body\":\"Good evening\"}").is(200).number("edits"))
+        .isEqualTo(1);
+    assertThat(admin.get(message + "/edits").is(200).body().get("edits")).hasSize(1);
+    assertThat(admin.put(message + "/reactions/like").is(200).body().get("reactions")).hasSize(1);
+    assertThat(admin.delete(message + "/reactions/like").is(200).body().get("reactions")).isEmpty();
+    for (String query : new String[] {"", "?before=2", "?after=0&limit=1", "?since=0"}) {
+      assertThat(admin.get(path + query).is(200).body().get("messages")).isNotEmpty();
+    }
+    Answer around = admin.get(path + "?around=" + sequence + "&limit=2").is(200);
+    assertThat(around.number("last_sequence")).isEqualTo(sequence);
+    String at = "/v1/rooms/" + room;
+    assertThat(admin.put(at + "/read", "{}").is(200).number("unread")).isZero();
+    assertThat(admin.put(at + "/read", "{}").is(200).number("unread")).isZero();
+    assertThat(
+            admin
+                .put(at + "/unread", "{\"sequence\":%d}".formatted(sequence))
+                .is(200)
+                .number("unread"))
+        .isEqualTo(1);
+    assertThat(user.delete(message).is(200).body().get("deleted").booleanValue()).isTrue();
+  }
+
+  private static void tasks(Client admin, Client user, int room) {
+    String path = "/v1/rooms/" + room + "/tasks";
+    JsonNode added =
+        admin
+            .post(
+                path,
+                """
+                {"body":"Call","assignee_ids":[%d],"deadline":{"type":"time","at":1800000000000}}\
+                """
+                    .formatted(user.account()))
+            .is(200)
+            .body()
+            .get("tasks")
+            .get(0);
+    String one = path + "/" + added.get("task_id").intValue();
+    assertThat(user.get(one).is(200).body()).isEqualTo(added);
+    assertThat(admin.get(path + "?assignee=" + user.account()).is(200).body().get("tasks"))
+        .hasSize(1);
+    assertThat(user.get("/v1/tasks").is(200).body().get("tasks")).hasSize(1);
+    assertThat(admin.get("/v1/tasks?role=assigner&limit=5").is(200).body().get("tasks")).hasSize(1);
+    Answer done = user.patch(one, "{\"body\":\"Call again\",\"status\":\"done\"}").is(200);
+    assertThat(done.text("status")).isEqualTo("done");
+    assertThat(done.body().get("done_at").isNull()).isFalse();
+    admin.delete(one).is(204);
+    admin.get(one).is(404, "task-not-found");
+  }
+
+  private static void links(Client admin, Client outsider, int room) {
+    String path = "/v1/rooms/" + room;
+    String code = admin.get(path + "/link").is(200).body().get("link").get("code").textValue();
+    assertThat(outsider.get("/v1/links/" + code).is(200).text("name")).isEqualTo("P");
+    assertThat(join(outsider, code).get("waiting").booleanValue()).isTrue();
+    String request = path + "/join-requests/" + outsider.account();
+    assertThat(admin.get(path + "/join-requests").is(200).body().get("join_requests")).hasSize(1);
+    admin.delete(request).is(204);
+    assertThat(join(outsider, code).get("waiting").booleanValue()).isTrue();
+    admin.post(request).is(204);
+    admin.delete(path + "/members/" + outsider.account()).is(204);
+    admin.put(path + "/link", "{\"code\":\"open-door\",\"needs_approval\":false}").is(200);
+    outsider.get("/v1/links/" + code).is(404, "link-not-found");
+    assertThat(join(outsider, "open-door").get("joined").booleanValue()).isTrue();
+    outsider.post(path + "/leave").is(204);
+    admin.delete(path + "/link").is(204);
+    assertThat(admin.get(path + "/link").is(200).body().get("link").isNull()).isTrue();
+  }
+
+  private static JsonNode join(Client client, String code) {
+    return client.post("/v1/links/" + code + "/join").is(200).body();
+  }
+
+  private static void personal(Client user, int room, int direct) {
+    Answer category =
+        user.post("/v1/categories", "{\"name\":\"Mine\",\"room_ids\":[%d]}".formatted(room))
+            .is(200);
+    String path = "/v1/categories/" + category.number("category_id");
+    user.put(path, "{\"name\":\"Ours\",\"room_ids\":[%d,%d]}".formatted(room, direct)).is(200);
+    assertThat(user.get("/v1/categories").is(200).body().get("categories").get(0).get("room_ids"))
+        .hasSize(2);
+    user.delete(path).is(204);
+    String message =
+        user.post("/v1/rooms/" + direct + "/messages", "{\"body\":\"Note\",\"self_unread\":true}")
+            .is(200)
+            .text("message_id");
+    user.put("/v1/bookmarks/" + message).is(204);
+    assertThat(user.get("/v1/bookmarks").is(200).body().get("bookmarks")).hasSize(1);
+    user.delete("/v1/bookmarks/" + message).is(204);
+    assertThat(user.get("/v1/reactions").is(200).body().get("reactions")).hasSize(2);
+  }
+
+  private void goodbye(Client admin, Client user, int room) {
+    Client outsider =
+        world.person(
+            new OrganizationId(admin.get("/v1/organization").number("organization_id")), "third");
+    int request = becomeContacts(outsider, world.person(world.organization("Far"), "far"));
+    outsider.delete("/v1/contacts/" + request).is(204);
+    admin.delete("/v1/rooms/" + room).is(204);
+    user.get("/v1/rooms/" + room).is(403, "room-not-found");
+    admin.delete("/v1/organization/people/" + outsider.account()).is(204);
+    outsider.get("/v1/me").is(401, "not-signed-in");
+    Client again = world.stranger();
+    again.signIn("user2@example.com", "another long password").is(200);
+    again.delete("/v1/session").is(204);
+    again.get("/v1/me").is(401, "not-signed-in");
+    user.delete("/v1/sessions").is(204);
+    user.get("/v1/me").is(401, "not-signed-in");
+  }
+
+  /// Makes the two contacts.
+  private static int becomeContacts(Client one, Client other) {
+    for (Client[] way : new Client[][] {{one, other}, {other, one}}) {
+      way[0]
+          .post("/v1/contact-requests", "{\"account_id\":%d}".formatted(way[1].account()))
+          .is(200);
+    }
+    return other.account();
+  }
+}

@@ -1,0 +1,220 @@
+package io.tsubame.api.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsubame.domain.OrganizationId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may do what: each operation of a room by everybody who could try.
+final class PermissionTest {
+  private static V1World world;
+  private static Client admin;
+  private static Client member;
+  private static Client readonly;
+  private static Client removed;
+  private static Client colleague;
+  private static Client outsider;
+
+  @BeforeAll
+  static void cast() {
+    world = new V1World();
+    OrganizationId here = world.organization("Here");
+    admin = world.person(here, "admin");
+    member = world.person(here, "member");
+    readonly = world.person(here, "readonly");
+    removed = world.person(here, "removed");
+    colleague = world.person(here, "colleague");
+    outsider = world.person(world.organization("Elsewhere"), "outsider");
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  /// A room with a message of the member, and a task for them by the administrator.
+  private record Scene(int room, String message, int task) {
+    static Scene make() {
+      String wish =
+          "{\"name\":\"Room\",\"member_ids\":[%d,%d],\"readonly_ids\":[%d],\"link\":{}}"
+              .formatted(member.account(), removed.account(), readonly.account());
+      int room = admin.post("/v1/rooms", wish).is(200).number("room_id");
+      String path = "/v1/rooms/" + room;
+      admin.delete(path + "/members/" + removed.account()).is(204);
+      String message =
+          member.post(path + "/messages", "{\"body\":\"Hello\"}").is(200).text("message_id");
+      String task = "{\"body\":\"Do it\",\"assignee_ids\":[%d]}".formatted(member.account());
+      int number =
+          admin
+              .post(path + "/tasks", task)
+              .is(200)
+              .body()
+              .get("tasks")
+              .get(0)
+              .get("task_id")
+              .intValue();
+      return new Scene(room, message, number);
+    }
+
+    String filled(String text) {
+      return text.replace("ROOM", "/v1/rooms/" + room)
+          .replace("MESSAGE", message)
+          .replace("TASK", Integer.toString(task))
+          .replace("ADMIN", Integer.toString(admin.account()))
+          .replace("MEMBER", Integer.toString(member.account()))
+          .replace("READER", Integer.toString(readonly.account()))
+          .replace("COLLEAGUE", Integer.toString(colleague.account()))
+          .replace('\'', '"');
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3} {4} {5}, {6}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "GET    | ROOM                                 |                              | 200 | 200 | 200 | 403",
+        "PATCH  | ROOM                                 | {'name':'New'}               | 200 | 403 | 403 | 403",
+        "PATCH  | ROOM | {'settings':{'members_may_post':true}} | 200 | 403 | 403 | 403",
+        "DELETE | ROOM                                 |                              | 204 | 403 | 403 | 403",
+        "POST   | ROOM/leave                           |                              | 400 | 204 | 204 | 403",
+        "PATCH  | ROOM/arrangement                     | {'pinned':true}              | 200 | 200 | 200 | 403",
+        "GET    | ROOM/members                         |                              | 200 | 200 | 200 | 403",
+        "PUT    | ROOM/members | {'admin_ids':[ADMIN],'member_ids':[MEMBER]} | 200 | 403 | 403 | 403",
+        "POST   | ROOM/members                         | {'account_ids':[COLLEAGUE]}  | 200 | 403 | 403 | 403",
+        "DELETE | ROOM/members/READER                  |                              | 204 | 403 | 403 | 403",
+        "GET    | ROOM/messages                        |                              | 200 | 200 | 200 | 403",
+        "POST   | ROOM/messages                        | {'body':'Hello'}             | 200 | 200 | 403 | 403",
+        "GET    | ROOM/messages/MESSAGE                |                              | 200 | 200 | 200 | 403",
+        "PATCH  | ROOM/messages/MESSAGE                | {'body':'Hello'}             | 403 | 200 | 403 | 403",
+        "DELETE | ROOM/messages/MESSAGE                |                              | 403 | 200 | 403 | 403",
+        "GET    | ROOM/messages/MESSAGE/edits          |                              | 200 | 200 | 200 | 403",
+        "PUT    | ROOM/messages/MESSAGE/reactions/like |                              | 200 | 200 | 403 | 403",
+        "DELETE | ROOM/messages/MESSAGE/reactions/like |                              | 200 | 200 | 403 | 403",
+        "PUT    | ROOM/read                            | {}                           | 200 | 200 | 200 | 403",
+        "PUT    | ROOM/unread                          | {'sequence':1}               | 200 | 200 | 200 | 403",
+        "GET    | ROOM/tasks                           |                              | 200 | 200 | 200 | 403",
+        "POST   | ROOM/tasks | {'body':'Do','assignee_ids':[ADMIN]} | 200 | 200 | 403 | 403",
+        "GET    | ROOM/tasks/TASK                      |                              | 200 | 200 | 200 | 403",
+        "PATCH  | ROOM/tasks/TASK                      | {'status':'done'}            | 200 | 200 | 403 | 403",
+        "DELETE | ROOM/tasks/TASK                      |                              | 204 | 204 | 403 | 403",
+        "GET    | ROOM/link                            |                              | 200 | 403 | 403 | 403",
+        "PUT    | ROOM/link                            | {}                           | 200 | 403 | 403 | 403",
+        "DELETE | ROOM/link                            |                              | 204 | 403 | 403 | 403",
+        "GET    | ROOM/join-requests                   |                              | 200 | 403 | 403 | 403",
+        "POST   | ROOM/join-requests/COLLEAGUE         |                              | 404 | 403 | 403 | 403",
+        "DELETE | ROOM/join-requests/COLLEAGUE         |                              | 404 | 403 | 403 | 403",
+        "PUT    | /v1/bookmarks/MESSAGE                |                              | 204 | 204 | 204 | 403",
+      })
+  void inRoom(
+      String method,
+      String path,
+      String body,
+      int forAdmin,
+      int forMember,
+      int forReader,
+      int forNonMember) {
+    Scene scene = Scene.make();
+    List<Runnable> allowed = new ArrayList<>();
+    List<Client> roles = List.of(admin, member, readonly, removed, colleague, outsider);
+    int[] expected = {forAdmin, forMember, forReader, forNonMember, forNonMember, forNonMember};
+    assertThat(call(world.stranger(), method, path, body, scene)).isEqualTo(401);
+    for (int i = 0; i < expected.length; i++) {
+      Client who = roles.get(i);
+      int status = expected[i];
+      if (status < 300) {
+        allowed.add(() ->
+            assertThat(call(who, method, path, body, changes(method) ? Scene.make() : scene))
+                .isEqualTo(status));
+      } else {
+        assertThat(call(who, method, path, body, scene)).as("role " + i).isEqualTo(status);
+      }
+    }
+    allowed.forEach(Runnable::run);
+  }
+
+  private static boolean changes(String method) {
+    return !method.equals("GET");
+  }
+
+  private static int call(Client who, String method, String path, String body, Scene scene) {
+    return who.send(method, scene.filled(path), body == null ? null : scene.filled(body)).status();
+  }
+
+  @Test
+  @DisplayName("who is not in a room learns nothing of whether it exists")
+  void nothingToldOfRooms() {
+    Scene scene = Scene.make();
+    var real = outsider.get("/v1/rooms/" + scene.room());
+    var unreal = outsider.get("/v1/rooms/2000000000");
+    assertThat(real.body()).isEqualTo(unreal.body());
+    assertThat(real.status()).isEqualTo(unreal.status());
+    outsider.get("/v1/rooms/0").is(403, "room-not-found");
+    outsider.get("/v1/rooms/abc").is(403, "room-not-found");
+  }
+
+  @Test
+  @DisplayName("only contacts and colleagues can be put into a room")
+  void onlyContacts() {
+    String wish = "{\"name\":\"Room\",\"member_ids\":[%d]}".formatted(outsider.account());
+    admin.post("/v1/rooms", wish).is(400, "not-a-contact");
+    Scene scene = Scene.make();
+    admin
+        .post(
+            "/v1/rooms/" + scene.room() + "/members",
+            "{\"account_ids\":[%d]}".formatted(outsider.account()))
+        .is(400, "not-a-contact");
+    admin.post("/v1/contacts/" + outsider.account() + "/room").is(400, "not-a-contact");
+  }
+
+  @Test
+  @DisplayName("only administrators change the organization, and one stays")
+  void organization() {
+    String other = "/v1/organization/people/" + colleague.account();
+    member.patch("/v1/organization", "{\"name\":\"Mine\"}").is(403, "not-permitted");
+    member.patch(other, "{\"rank\":\"administrator\"}").is(403);
+    member.delete(other).is(403);
+    member.get("/v1/organization/invitations").is(403);
+    member.post("/v1/organization/invitations", "{}").is(403);
+    member.delete("/v1/organization/invitations/x").is(403);
+    member.get("/v1/organization/people").is(200);
+    admin.delete("/v1/organization/people/" + outsider.account()).is(404, "person-not-found");
+    String self = "/v1/organization/people/" + admin.account();
+    admin.patch(self, "{\"rank\":\"user\"}").is(400, "last-administrator");
+    admin.delete(self).is(400, "last-administrator");
+  }
+
+  @Test
+  @DisplayName("people are shown to those who know them, and found by others without their details")
+  void people() {
+    member.patch("/v1/me", "{\"tel_mobile\":\"090\",\"mail\":\"m@example.com\"}").is(200);
+    String path = "/v1/people/" + member.account();
+    assertThat(colleague.get(path).is(200).text("tel_mobile")).isEqualTo("090");
+    outsider.get(path).is(404, "person-not-found");
+    assertThat(outsider.get("/v1/people?ids=" + member.account()).is(200).body().get("people"))
+        .isEmpty();
+    var found =
+        outsider.get("/v1/people?exact=" + V1World.email("member")).is(200).body().get("people");
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).get("tel_mobile").textValue()).isEmpty();
+    assertThat(found.get(0).has("login_email")).isFalse();
+    outsider.get("/v1/people").is(400, "parameter-required");
+    outsider.get("/v1/people?ids=1,x").is(400, "parameter-invalid");
+  }
+
+  @Test
+  @DisplayName("what one account arranged for itself is nobody else's")
+  void personal() {
+    int category =
+        member.post("/v1/categories", "{\"name\":\"Mine\"}").is(200).number("category_id");
+    assertThat(admin.get("/v1/categories").body().get("categories")).isEmpty();
+    admin.delete("/v1/categories/" + category).is(404, "category-not-found");
+  }
+}

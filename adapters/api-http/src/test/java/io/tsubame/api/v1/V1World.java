@@ -1,0 +1,182 @@
+package io.tsubame.api.v1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tsubame.api.ApiTokens;
+import io.tsubame.api.HttpApi;
+import io.tsubame.api.HttpSettings;
+import io.tsubame.application.Answer;
+import io.tsubame.application.Application;
+import io.tsubame.application.Ports;
+import io.tsubame.application.account.Registration.Newcomer;
+import io.tsubame.application.account.Registration.Registered;
+import io.tsubame.application.engine.Engine;
+import io.tsubame.application.engine.EngineLimits;
+import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.policy.UnfinishedWork;
+import io.tsubame.application.projection.ViewProjection;
+import io.tsubame.application.query.Queries;
+import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commands.Creation;
+import io.tsubame.application.shard.Deciders;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.application.shard.ViewStateLoader;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Limits;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.account.AccountDecider;
+import io.tsubame.domain.account.Profile;
+import io.tsubame.domain.contact.ContactDecider;
+import io.tsubame.domain.handle.HandleDecider;
+import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
+import io.tsubame.domain.organization.OrganizationDecider;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.passwords.argon2.Argon2Passwords;
+import io.tsubame.passwords.argon2.Cost;
+import io.tsubame.passwords.argon2.SecureRandomBytes;
+import io.tsubame.protocol.ProtobufCommitCodec;
+import io.tsubame.testkit.InMemoryEventLog;
+import io.tsubame.testkit.InMemorySessionStore;
+import io.tsubame.testkit.InMemoryViewStore;
+import io.tsubame.testkit.ManualClock;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// A whole server over in-memory stores, with a clock that the test moves, reached over real HTTP.
+final class V1World implements AutoCloseable {
+  static final String PASSWORD = "a long enough password";
+  static final String SETUP_CODE = "printed-code";
+  static final List<String> REACTIONS = List.of("like", "great");
+
+  private static final int SHARDS = 4;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final ManualClock clock = new ManualClock();
+  final Application app;
+  final Description description;
+  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final Engine engine;
+  private final HttpApi api;
+
+  V1World() {
+    InMemoryEventLog log = new InMemoryEventLog(SHARDS);
+    InMemoryViewStore views = new InMemoryViewStore();
+    engine =
+        new Engine(
+            new EnginePorts(
+                log,
+                new ProtobufCommitCodec(),
+                deciders(),
+                views,
+                new ViewStateLoader(views),
+                List.of(new ViewProjection()),
+                List.of(new UnfinishedWork()),
+                clock),
+            EngineLimits.DEFAULT);
+    Queries queries = ViewQueries.over(views);
+    app = application(queries);
+    ApiTokens tokens = new ApiTokens(queries.credentials(), 1_000);
+    engine.listen(tokens);
+    engine.start();
+    V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE, REACTIONS));
+    api =
+        HttpApi.builder(
+                HttpSettings.local(0), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+            .area(v1.area())
+            .area(v1.description())
+            .start();
+    description = new Description(stranger().get("/openapi.json").body(), v1.operations());
+  }
+
+  private Application application(Queries queries) {
+    SecureRandomBytes random = new SecureRandomBytes();
+    Argon2Passwords passwords =
+        new Argon2Passwords(
+            new Cost(64, 1, 1), random, new Argon2Passwords.Bounds(2, 64, Duration.ofSeconds(30)));
+    return Application.over(
+        new Ports(
+            engine.commands(),
+            engine.freshness(),
+            queries,
+            new InMemorySessionStore(clock, 10_000),
+            passwords,
+            random,
+            clock,
+            Limits.DEFAULT));
+  }
+
+  private static Deciders deciders() {
+    Limits limits = Limits.DEFAULT;
+    return new Deciders(
+        new RoomDecider(limits, Set.copyOf(REACTIONS)),
+        new AccountDecider(limits),
+        new OrganizationDecider(limits),
+        pair -> new ContactDecider(pair, limits),
+        new HandleDecider());
+  }
+
+  /// Somebody who is not signed in.
+  Client stranger() {
+    return new Client(this, "http://127.0.0.1:" + api.port());
+  }
+
+  OrganizationId organization(String name) {
+    Outcome outcome =
+        app.commands()
+            .create(
+                number -> {
+                  OrganizationId id = new OrganizationId(number);
+                  return new Creation(
+                      new AggregateId.Organization(id), new FoundOrganization(id, name));
+                },
+                Actor.SERVER,
+                null);
+    Outcome.Accepted founded = (Outcome.Accepted) outcome;
+    return ((AggregateId.Organization) founded.commit().aggregate()).id();
+  }
+
+  /// A person of the organization, the first of which is its administrator.
+  Registered register(OrganizationId organization, String name) {
+    Newcomer newcomer =
+        new Newcomer(organization, Rank.USER, email(name), Profile.named(name), PASSWORD, null);
+    return ((Answer.Found<Registered>)
+            app.registration().register(newcomer, new CommandId("test:" + name)))
+        .value();
+  }
+
+  static String email(String name) {
+    return name + "@example.com";
+  }
+
+  /// A new person, signed in.
+  Client person(OrganizationId organization, String name) {
+    Registered registered = register(organization, name);
+    app.freshness().awaitOwnWrites(registered.account());
+    Client client = stranger();
+    client.signIn(email(name), PASSWORD);
+    return client;
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (java.io.IOException e) {
+      throw new IllegalArgumentException("no JSON: " + text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    api.close();
+    engine.close();
+  }
+}
