@@ -54,8 +54,9 @@ public final class DirectRooms {
     return Answer.of(room.get());
   }
 
-  /// Somebody was quicker, and the views may not have it yet.
+  /// One of the two was quicker, if only by accepting, and the views may not have it yet.
   private Optional<RoomId> earlier(AccountId actor, AccountId other) {
+    ports.freshness().awaitOwnWrites(actor);
     ports.freshness().awaitOwnWrites(other);
     return ports.queries().people().directRoom(actor, other);
   }
