@@ -3,6 +3,7 @@ package io.tsubame.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.api.ApiTokens;
+import io.tsubame.api.Avatars;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.Pictures;
 import io.tsubame.api.admin.AdminDoor;
@@ -11,6 +12,7 @@ import io.tsubame.api.stream.StreamService;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.api.v1.V1Api;
 import io.tsubame.api.v2.ApiV2;
+import io.tsubame.application.Application;
 import io.tsubame.application.live.AccountQueries;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
@@ -95,6 +97,7 @@ public final class TsubameServer implements AutoCloseable {
             .area(v1.area())
             .area(v1.description())
             .area(AdminDoor.area(secret, accountCreation(core)))
+            .area(Avatars.area())
             .area(new Pictures().area())
             .mount("/v1/stream", stream.service())
             .mount(ImportDoor.PATH, new ImportDoor(secret, LocalImport.over(core)))
@@ -129,6 +132,11 @@ public final class TsubameServer implements AutoCloseable {
   /// Returns when it is ready: see [Readiness].
   void awaitReady(LongConsumer toGo) throws InterruptedException {
     core.awaitViews(Duration.ofSeconds(1), toGo);
+  }
+
+  /// What the doors stand on, for tests to prepare what no door offers.
+  Application application() {
+    return core.application();
   }
 
   /// The code without which nobody but this machine can do the first run; empty where it is done.
