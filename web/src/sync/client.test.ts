@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ownPerson } from '../testing/fake-server.ts';
+import { Network } from '../testing/network.ts';
+import { Random } from '../testing/random.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
+import { SyncClient } from './client.ts';
+import type { Memory } from './ports.ts';
+
+const ACCOUNTS = [1, 2, 3];
+/** More by hand: TSUBAME_RUNS=500 npx vitest run */
+const RUNS = Number(process.env['TSUBAME_RUNS'] ?? 40);
+const PATIENCE = 60_000;
+const STEPS = 120;
+const FIRST_SEED = Number(process.env['TSUBAME_SEED'] ?? 1);
+
+function memory(): Memory {
+  const texts = new Map<string, string>();
+  return {
+    get: (key) => texts.get(key) ?? null,
+    set: (key, value) => void texts.set(key, value),
+    remove: (key) => void texts.delete(key),
+  };
+}
+
+class World {
+  readonly random: Random;
+  readonly clock = new VirtualClock();
+  readonly server = new FakeServer(() => this.clock.now());
+  readonly network: Network;
+  readonly clients: SyncClient[] = [];
+  readonly sent: string[] = [];
+  #keys = 0;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    this.network = new Network(this.server, this.clock, this.random);
+    this.server.createRoom(ACCOUNTS);
+    this.server.createRoom(ACCOUNTS);
+    this.server.createRoom([1, 2]);
+  }
+
+  join(account: number): SyncClient {
+    const client = new SyncClient(ownPerson(account), {
+      ask: this.network.ask(account),
+      openSocket: this.network.socket(account),
+      clock: this.clock,
+      memory: memory(),
+      random: this.random.next,
+      newKey: () => `key-${this.#keys++}`,
+    });
+    client.start();
+    this.clients.push(client);
+    return client;
+  }
+
+  /** Something that a person does, in the client or elsewhere, or that the network does. */
+  step(): void {
+    const { random, server } = this;
+    const id = random.pick([...server.rooms.keys()]);
+    const room = server.rooms.get(id);
+    const members = [...(room?.members.keys() ?? [])];
+    const account = random.pick(ACCOUNTS);
+    if (room === undefined || !members.includes(account)) {
+      if (random.chance(0.3)) server.enter(id, account);
+      return;
+    }
+    const sequence = room.posted.length === 0 ? 0 : 1 + random.below(room.posted.length);
+    switch (random.below(14)) {
+      case 0:
+      case 1:
+      case 2:
+        this.#send(id, account);
+        break;
+      case 3:
+        server.post(id, account, `to [To:${random.pick(members)}]`);
+        break;
+      case 4:
+        if (sequence > 0) server.edit(id, sequence, `edited ${random.below(1000)}`);
+        break;
+      case 5:
+        if (sequence > 0) server.delete(id, sequence);
+        break;
+      case 6:
+        if (sequence > 0) server.react(id, sequence, account);
+        break;
+      case 7:
+        if (sequence > 0) server.markRead(id, account, sequence);
+        break;
+      case 8:
+        if (sequence > 0) server.markUnread(id, account, sequence);
+        break;
+      case 9:
+        if (room.tasks.size > 0) server.turnTask(id, random.pick([...room.tasks.keys()]));
+        else server.addTask(id, account, random.pick(members));
+        break;
+      case 10:
+        server.addTask(id, account, random.pick(members));
+        break;
+      case 11:
+        if (members.length > 1 && random.chance(0.3)) server.remove(id, account);
+        else server.rename(id, `name ${random.below(1000)}`);
+        break;
+      case 12:
+        this.network.breakSockets(account);
+        break;
+      default:
+        this.#look(id);
+    }
+  }
+
+  #send(id: number, account: number): void {
+    const client = this.clients.find((each) => each.state.get().me.account_id === account);
+    if (client?.rooms.get(id) === undefined) return;
+    const text = `message ${this.sent.length}`;
+    this.sent.push(text);
+    client.outbox.send(id, text);
+  }
+
+  #look(id: number): void {
+    const { rooms } = this.random.pick(this.clients);
+    const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
+    quietly(rooms.openNewest(id));
+    quietly(rooms.older(id));
+    quietly(rooms.loadMembers(id));
+    quietly(rooms.loadTasks(id));
+  }
+}
+
+function roomsOf(client: SyncClient): unknown {
+  return [...client.state.get().rooms.values()]
+    .map(({ room }) => room)
+    .sort((a, b) => a.room_id - b.room_id);
+}
+
+async function live(seed: number): Promise<World> {
+  const world = new World(seed);
+  world.server.resumeLimit = world.random.pick([5, 20, 500]);
+  world.network.loss = world.random.pick([0, 0.1, 0.3]);
+  world.network.latency = world.random.pick([10, 100, 3_000]);
+  for (const account of [...ACCOUNTS, 1]) world.join(account);
+  for (let step = 0; step < STEPS; step++) {
+    world.step();
+    if (world.random.chance(0.6)) await world.clock.run(world.random.below(800));
+  }
+  world.network.loss = 0;
+  world.network.latency = 10;
+  await world.clock.run(120_000);
+  return world;
+}
+
+describe('clients over a bad network', () => {
+  const seeds = Array.from({ length: RUNS }, (_, run) => FIRST_SEED + run);
+
+  it.each(seeds)('have in the end what a fresh fetch gives (seed %i)', async (seed) => {
+    const world = await live(seed);
+    for (const client of [...world.clients]) {
+      const account = client.state.get().me.account_id;
+      const fresh = world.join(account);
+      await world.clock.run(5_000);
+      expect(roomsOf(client), `rooms of ${account}`).toEqual(roomsOf(fresh));
+      for (const [id, state] of client.state.get().rooms) {
+        const server = world.server.rooms.get(id);
+        if (state.timeline !== null) {
+          const first = state.timeline.messages[0]?.sequence ?? 1;
+          const last = state.timeline.messages.at(-1)?.sequence ?? 0;
+          const posted = (server?.posted ?? []).map(({ message }) => message).slice(first - 1, last);
+          expect(state.timeline.messages, `timeline of ${id}`).toEqual(posted);
+        }
+        if (state.members !== null) {
+          const members = [...(server?.members.values() ?? [])];
+          expect(state.members).toEqual(members.sort((a, b) => a.account_id - b.account_id));
+        }
+        if (state.tasks !== null) {
+          const tasks = [...(server?.tasks.values() ?? [])].sort((a, b) => b.task_id - a.task_id);
+          expect(state.tasks, `tasks of ${id}`).toEqual(tasks);
+        }
+      }
+    }
+  }, PATIENCE);
+
+  it.each(seeds.slice(0, 10))('send every message exactly once (seed %i)', async (seed) => {
+    const world = await live(seed);
+    const posted = [...world.server.rooms.values()].flatMap((room) => room.posted.map(({ message }) => message));
+    const left = world.clients.flatMap((client) => client.outbox.entries.get());
+    for (const entry of left) {
+      expect(entry.failure ?? (entry.sequence === null ? 'stuck' : 'posted, then removed')).not.toBe('stuck');
+    }
+    const bodies = posted.filter(({ edits, deleted }) => edits === 0 && !deleted).map(({ body }) => body);
+    const own = bodies.filter((body) => body.startsWith('message '));
+    expect(new Set(own).size).toBe(own.length);
+    const changed = posted.filter(({ edits, deleted }) => edits > 0 || deleted).length;
+    expect(own.length + changed + left.length).toBeGreaterThanOrEqual(world.sent.length);
+  }, PATIENCE);
+});

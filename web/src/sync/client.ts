@@ -1,0 +1,319 @@
+import { applyAccount, withPresence, withTyping } from './apply.ts';
+import { type Reads, reads } from './api.ts';
+import { Connection } from './connection.ts';
+import { Drafts } from './drafts.ts';
+import { Outbox } from './outbox.ts';
+import type { Ask, Clock, Memory, OpenSocket } from './ports.ts';
+import type { AccountChange, OwnPerson, ReadState, Room, RoomChange, ServerFrame } from './protocol.ts';
+import { Rooms } from './rooms.ts';
+import { type State, emptyState, newRoomState, withEntry } from './state.ts';
+import { Store } from './store.ts';
+
+export interface ClientParts {
+  readonly ask: Ask;
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  readonly memory: Memory;
+  readonly random: () => number;
+  readonly newKey: () => string;
+}
+
+/** Hears of messages as they come, once each; for notifications. */
+export type MessageListener = (posted: Extract<RoomChange, { type: 'message_posted' }>) => void;
+
+type LaterFrame = Exclude<ServerFrame, { type: 'hello' }>;
+
+const RELOAD_PAUSE = 2_000;
+const TYPING_PAUSE = 2_500;
+const PEOPLE_AT_ONCE = 100;
+
+/**
+ * One signed-in account's view of the server. It waits for `hello`, fetches, and applies the changes on
+ * top (LS3); after a break it resumes (LS12) and fetches again what the server names (LS13).
+ */
+export class SyncClient {
+  readonly state: Store<State>;
+  /** Whether the rooms are there. */
+  readonly ready = new Store(false);
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly drafts: Drafts;
+  readonly rooms: Rooms;
+  readonly ask: Ask;
+  readonly #reads: Reads;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<MessageListener>();
+  /** Frames that came before the rooms did. */
+  #early: LaterFrame[] | null = null;
+  #viewing: readonly number[] = [];
+  #away = false;
+  #typedAt = new Map<number, number>();
+  readonly #wantedPeople = new Set<number>();
+  readonly #askedPeople = new Set<number>();
+  #round = 0;
+
+  constructor(me: OwnPerson, parts: ClientParts) {
+    this.ask = parts.ask;
+    this.#clock = parts.clock;
+    this.#reads = reads(parts.ask);
+    this.state = new Store(emptyState(me));
+    this.rooms = new Rooms(this.state, this.#reads, parts.clock);
+    this.drafts = new Drafts(me.account_id, parts.memory);
+    this.outbox = new Outbox(me.account_id, { ...parts, onPosted: () => this.#settle() });
+    this.state.subscribe(() => this.#settle());
+    this.connection = new Connection(
+      parts.openSocket,
+      parts.clock,
+      parts.random,
+      { onOpening: () => this.#opening(), onFrame: (frame) => this.#receive(frame) },
+    );
+  }
+
+  start(): void {
+    this.connection.start();
+  }
+
+  end(): void {
+    this.#round++;
+    this.outbox.end();
+    this.connection.end();
+  }
+
+  onMessage(listener: MessageListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The rooms that are on the screen, at most 8; rule LS15. */
+  view(rooms: readonly number[]): void {
+    this.#viewing = rooms;
+    this.connection.send({ type: 'viewing', room_ids: rooms });
+  }
+
+  /** The account types in the room; told at most every few seconds. */
+  type(room: number): void {
+    const now = this.#clock.now();
+    if (now - (this.#typedAt.get(room) ?? 0) < TYPING_PAUSE) return;
+    this.#typedAt.set(room, now);
+    this.connection.send({ type: 'typing', room_id: room });
+  }
+
+  setAway(away: boolean): void {
+    this.#away = away;
+    this.connection.send({ type: 'presence', state: away ? 'away' : 'active' });
+  }
+
+  /** Has the person looked up, unless known. */
+  wantPerson(id: number): void {
+    if (this.state.get().people.has(id) || this.#askedPeople.has(id)) return;
+    if (this.#wantedPeople.size === 0) this.#clock.after(0, () => void this.#fetchPeople());
+    this.#wantedPeople.add(id);
+  }
+
+  async markRead(room: number, sequence: number): Promise<void> {
+    await this.#mark(room, 'read', sequence);
+  }
+
+  /** The message and all later ones are unread. */
+  async markUnread(room: number, sequence: number): Promise<void> {
+    await this.#mark(room, 'unread', sequence);
+  }
+
+  async #mark(room: number, which: 'read' | 'unread', sequence: number): Promise<void> {
+    const read = await this.ask<ReadState>('PUT', `/v1/rooms/${room}/${which}`, { sequence });
+    this.#applyAccount({ type: 'read_marker_moved', room_id: room, ...read });
+  }
+
+  /** What was being fetched for an earlier connection may lack frames that were lost with it. */
+  #opening(): boolean {
+    this.#round++;
+    this.#early = null;
+    return this.ready.get();
+  }
+
+  #receive(frame: ServerFrame): void {
+    if (frame.type === 'hello') {
+      this.#welcome(frame.account_id);
+    } else if (this.#early !== null) {
+      this.#early.push(frame);
+    } else {
+      this.#handle(frame);
+    }
+  }
+
+  #welcome(account: number): void {
+    if (account !== this.state.get().me.account_id) {
+      this.connection.end();
+      return;
+    }
+    if (this.ready.get()) {
+      const rooms = [...this.state.get().rooms.values()];
+      this.connection.send({
+        type: 'resume',
+        rooms: rooms.map(({ room }) => [room.room_id, room.version] as const),
+      });
+      return;
+    }
+    this.#early = [];
+    void this.#fetchFirst(++this.#round);
+  }
+
+  async #fetchFirst(round: number): Promise<void> {
+    try {
+      const [rooms] = await Promise.all([this.#reads.rooms(), this.#fetchAccount(round)]);
+      if (round !== this.#round) return;
+      this.state.update((state) => ({
+        ...state,
+        rooms: new Map(rooms.map((room) => [room.room_id, newRoomState(room)])),
+      }));
+    } catch {
+      if (round === this.#round) this.#clock.after(RELOAD_PAUSE, () => this.#retryFirst(round));
+      return;
+    }
+    this.ready.set(true);
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const frame of early) this.#handle(frame);
+    this.#present();
+    this.outbox.start();
+  }
+
+  #retryFirst(round: number): void {
+    if (round === this.#round && this.connection.state.get() === 'live') void this.#fetchFirst(++this.#round);
+  }
+
+  async #fetchAccount(round: number): Promise<void> {
+    const parts = await this.#reads.account();
+    if (round !== this.#round) return;
+    this.state.update((state) => ({
+      ...state,
+      me: parts.me,
+      contacts: new Map(parts.contacts.map((contact) => [contact.person.account_id, contact])),
+      requests: new Map(parts.requests.map((request) => [request.request_id, request])),
+      categories: parts.categories,
+      bookmarks: new Set(parts.bookmarks),
+      preferences: new Map(Object.entries(parts.preferences)),
+      people: new Map([
+        ...state.people,
+        ...parts.contacts.map(({ person }) => [person.account_id, person] as const),
+        [parts.me.account_id, parts.me],
+      ]),
+    }));
+  }
+
+  #handle(frame: LaterFrame): void {
+    switch (frame.type) {
+      case 'room':
+        this.rooms.receive(frame);
+        this.#announce(frame.changes);
+        break;
+      case 'account':
+        this.#applyAccount(frame.change);
+        break;
+      case 'typing':
+        this.state.update((state) => withTyping(state, frame.room_id, frame.account_ids));
+        break;
+      case 'presence': {
+        const presence = { active: new Set(frame.active), away: new Set(frame.away) };
+        this.state.update((state) => withPresence(state, frame.room_id, presence));
+        break;
+      }
+      case 'resync':
+        for (const room of frame.rooms) this.rooms.resync(room);
+        break;
+      case 'resumed':
+        this.#present();
+        this.outbox.wake();
+        void this.#catchUp(++this.#round);
+        break;
+      case 'pong':
+        break;
+    }
+  }
+
+  /** What is not in the rooms' frames: the account, and each room's read marker and arrangement. */
+  async #catchUp(round: number): Promise<void> {
+    const moves = this.rooms.movesOf();
+    try {
+      const [rooms] = await Promise.all([this.#reads.rooms(), this.#fetchAccount(round)]);
+      if (round !== this.#round) return;
+      const now = this.rooms.movesOf();
+      for (const room of rooms) {
+        if (now.get(room.room_id) === moves.get(room.room_id)) this.#adopt(room);
+        else this.rooms.doubt(room.room_id);
+      }
+    } catch {
+      this.#clock.after(RELOAD_PAUSE, () => {
+        if (round === this.#round) void this.#catchUp(round);
+      });
+    }
+  }
+
+  #adopt(room: Room): void {
+    if (this.rooms.get(room.room_id) !== undefined) {
+      this.rooms.adopt(room);
+    } else {
+      this.rooms.replaced(room.room_id);
+      this.state.update((state) => ({
+        ...state,
+        rooms: withEntry(state.rooms, room.room_id, newRoomState(room)),
+      }));
+    }
+  }
+
+  #applyAccount(change: AccountChange): void {
+    const last = 'room_id' in change && change.room_id !== null ? this.#last(change.room_id) : 0;
+    if ('room_id' in change && change.room_id !== null) this.rooms.moved(change.room_id);
+    if (change.type === 'room_removed') this.rooms.replaced(change.room_id);
+    if (change.type === 'room_added') this.rooms.replaced(change.room.room_id);
+    this.state.update((state) => applyAccount(state, change));
+    // Counted where the server was, which may be ahead of the frames that came here, or behind a fetch.
+    if (change.type === 'read_marker_moved' && (change.unread > 0 || change.read_up_to < last)) {
+      this.rooms.doubt(change.room_id);
+    }
+    if (change.type === 'contact_added') void this.#refreshContacts(this.#round);
+  }
+
+  async #refreshContacts(round: number): Promise<void> {
+    await this.#fetchAccount(round).catch(() => undefined);
+  }
+
+  #last(room: number): number {
+    return this.rooms.get(room)?.room.last_sequence ?? 0;
+  }
+
+  #settle(): void {
+    const { rooms } = this.state.get();
+    this.outbox.settle((room) => rooms.get(room)?.room.last_sequence);
+  }
+
+  #announce(changes: readonly RoomChange[]): void {
+    for (const change of changes) {
+      if (change.type !== 'message_posted') continue;
+      for (const listener of this.#listeners) listener(change);
+    }
+  }
+
+  #present(): void {
+    if (this.#viewing.length > 0) this.connection.send({ type: 'viewing', room_ids: this.#viewing });
+    if (this.#away) this.connection.send({ type: 'presence', state: 'away' });
+  }
+
+  async #fetchPeople(): Promise<void> {
+    const ids = [...this.#wantedPeople].slice(0, PEOPLE_AT_ONCE);
+    for (const id of ids) {
+      this.#wantedPeople.delete(id);
+      this.#askedPeople.add(id);
+    }
+    if (this.#wantedPeople.size > 0) this.#clock.after(0, () => void this.#fetchPeople());
+    try {
+      const people = await this.#reads.people(ids);
+      this.state.update((state) => ({
+        ...state,
+        people: new Map([...state.people, ...people.map((person) => [person.account_id, person] as const)]),
+      }));
+    } catch {
+      for (const id of ids) this.#askedPeople.delete(id);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { ApiFailure, type Ask, type Clock, type Memory, Unreachable } from './ports.ts';
+import type { Message } from './protocol.ts';
+import { Store } from './store.ts';
+
+/** A message that this device sends; kept apart from what the server has confirmed. */
+export interface Outgoing {
+  /** The Idempotency-Key: however often it is sent, one message comes of it. */
+  readonly key: string;
+  readonly room_id: number;
+  readonly body: string;
+  readonly at: number;
+  /** The error's code where the server refused it; null while it is tried. */
+  readonly failure: string | null;
+  /** The message's sequence number once the server has answered. */
+  readonly sequence: number | null;
+}
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
+
+interface Parts {
+  readonly ask: Ask;
+  readonly clock: Clock;
+  readonly memory: Memory;
+  readonly newKey: () => string;
+  /** The answer to a post, which may come before or after its live frame. */
+  readonly onPosted: (message: Message) => void;
+}
+
+/** Sends messages, in order within a room, again and again until the server has answered. Survives a reload. */
+export class Outbox {
+  readonly entries: Store<readonly Outgoing[]>;
+  readonly #parts: Parts;
+  readonly #memoryKey: string;
+  readonly #busy = new Set<number>();
+  readonly #pauses = new Map<number, number>();
+  #ended = false;
+
+  constructor(account: number, parts: Parts) {
+    this.#parts = parts;
+    this.#memoryKey = `outbox.${account}`;
+    this.entries = new Store(this.#remembered());
+  }
+
+  start(): void {
+    for (const entry of this.entries.get()) void this.#pump(entry.room_id);
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  send(room: number, body: string): void {
+    const { clock, newKey } = this.#parts;
+    const entry: Outgoing = {
+      key: newKey(),
+      room_id: room,
+      body,
+      at: clock.now(),
+      failure: null,
+      sequence: null,
+    };
+    this.#set([...this.entries.get(), entry]);
+    void this.#pump(room);
+  }
+
+  /** Sends a refused message once more. */
+  retry(key: string): void {
+    const entry = this.entries.get().find((each) => each.key === key);
+    if (entry === undefined) return;
+    this.#replace(key, { ...entry, failure: null });
+    void this.#pump(entry.room_id);
+  }
+
+  discard(key: string): void {
+    this.#set(this.entries.get().filter((entry) => entry.key !== key));
+  }
+
+  /** Forgets what the confirmed history shows by now, given each room's last sequence number. */
+  settle(last: (room: number) => number | undefined): void {
+    const entries = this.entries.get();
+    const left = entries.filter(
+      (entry) => entry.sequence === null || entry.sequence > (last(entry.room_id) ?? Infinity),
+    );
+    if (left.length < entries.length) this.#set(left);
+  }
+
+  /** Tries at once what waits; the server is reachable again. */
+  wake(): void {
+    this.#pauses.clear();
+    for (const room of new Set(this.entries.get().map((entry) => entry.room_id))) void this.#pump(room);
+  }
+
+  async #pump(room: number): Promise<void> {
+    if (this.#busy.has(room) || this.#ended) return;
+    this.#busy.add(room);
+    let again = true;
+    while (again) {
+      const entry = this.#next(room);
+      again = entry !== undefined && (await this.#post(entry));
+    }
+    this.#busy.delete(room);
+  }
+
+  #next(room: number): Outgoing | undefined {
+    return this.entries
+      .get()
+      .find((entry) => entry.room_id === room && entry.failure === null && entry.sequence === null);
+  }
+
+  /** Whether to go on at once. */
+  async #post(entry: Outgoing): Promise<boolean> {
+    const { ask, onPosted } = this.#parts;
+    try {
+      const message = await ask<Message>(
+        'POST',
+        `/v1/rooms/${entry.room_id}/messages`,
+        { body: entry.body },
+        { idempotencyKey: entry.key },
+      );
+      if (this.#ended) return false;
+      this.#pauses.delete(entry.room_id);
+      this.#replace(entry.key, { ...entry, sequence: message.sequence });
+      onPosted(message);
+      return true;
+    } catch (failure) {
+      if (this.#ended) return false;
+      if (failure instanceof Unreachable || (failure instanceof ApiFailure && failure.passing)) {
+        this.#later(entry.room_id);
+        return false;
+      }
+      if (!(failure instanceof ApiFailure)) throw failure;
+      this.#replace(entry.key, { ...entry, failure: failure.code });
+      return true;
+    }
+  }
+
+  #later(room: number): void {
+    const pause = this.#pauses.get(room) ?? FIRST_PAUSE;
+    this.#pauses.set(room, Math.min(LONGEST_PAUSE, pause * 2));
+    this.#parts.clock.after(pause, () => void this.#pump(room));
+  }
+
+  #replace(key: string, entry: Outgoing): void {
+    this.#set(this.entries.get().map((each) => (each.key === key ? entry : each)));
+  }
+
+  #set(entries: readonly Outgoing[]): void {
+    this.entries.set(entries);
+    const unsent = entries.filter((entry) => entry.sequence === null);
+    if (unsent.length === 0) this.#parts.memory.remove(this.#memoryKey);
+    else this.#parts.memory.set(this.#memoryKey, JSON.stringify(unsent));
+  }
+
+  #remembered(): readonly Outgoing[] {
+    const text = this.#parts.memory.get(this.#memoryKey);
+    if (text === null) return [];
+    try {
+      return JSON.parse(text) as Outgoing[];
+    } catch {
+      return [];
+    }
+  }
+}
