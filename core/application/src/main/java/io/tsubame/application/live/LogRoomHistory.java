@@ -37,27 +37,28 @@ public final class LogRoomHistory implements RoomHistory {
 
   @Override
   public Optional<List<PastCommit>> since(RoomId room, long version, int limit) {
+    long known = Math.clamp(version, 0, Long.MAX_VALUE - 1);
     Range newer =
-        new Range(
-            Keys.change(room, version + 1), Keys.change(room, Long.MAX_VALUE), Order.ASCENDING);
+        new Range(Keys.change(room, known + 1), Keys.change(room, Long.MAX_VALUE), Order.ASCENDING);
     List<Entry> entries = views.scan(Table.ROOM_CHANGES, newer, limit + 1);
     int shard = shards.shardOf(new AggregateId.Room(room));
     List<PastCommit> commits = new ArrayList<>(entries.size());
-    long from = version + 1;
     int events = 0;
     for (Entry entry : entries) {
-      PastCommit commit = read(shard, BareNumber.decode(Table.ROOM_CHANGES, entry.value()), from);
+      long position = BareNumber.decode(Table.ROOM_CHANGES, entry.value());
+      PastCommit commit = read(shard, position, Keys.longAt(entry.key(), 4), known);
       events += commit.events().size();
       if (events > limit) {
         return Optional.empty();
       }
       commits.add(commit);
-      from += commit.events().size();
     }
     return Optional.of(commits);
   }
 
-  private PastCommit read(int shard, long position, long from) {
+  /// @param last the version of the commit's last event
+  /// @param known what is not newer is left out: a client may name a version within a commit
+  private PastCommit read(int shard, long position, long last, long known) {
     StoredRecord stored = log.read(shard, position, 1, RECORD_BYTES).getFirst();
     Commit commit = codec.decode(stored);
     List<RoomEvent> shown = new ArrayList<>(commit.events().size());
@@ -66,6 +67,8 @@ public final class LogRoomHistory implements RoomHistory {
         shown.add(roomEvent);
       }
     }
-    return new PastCommit(from, commit.at(), shown);
+    long from = Math.max(last - shown.size(), known) + 1;
+    int wanted = Math.toIntExact(last - from + 1);
+    return new PastCommit(from, commit.at(), shown.subList(shown.size() - wanted, shown.size()));
   }
 }
