@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.tsubame.application.view.Table;
+import io.tsubame.application.view.ViewBatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +81,36 @@ final class ArchitectureTest {
         .resideInAPackage(APPLICATION)
         .should()
         .dependOnClassesThat(ADAPTERS.or(JavaClass.Predicates.resideInAnyPackage(PROTOCOL, SERVER)))
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("[VW30] queries read messages through the room's gate only")
+  void messagesAreBehindTheGate() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".application.query")
+        .and()
+        .doNotHaveSimpleName("OpenRoom")
+        .should()
+        .accessField(Table.class, "MESSAGES")
+        .orShould()
+        .accessField(Table.class, "MESSAGE_EDITS")
+        .orShould()
+        .accessField(Table.class, "REACTIONS")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("nothing but projections changes rows of views")
+  void projectionsWriteViews() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".application.projection", ROOT + ".testkit..")
+        .should()
+        .callMethod(ViewBatch.class, "put", Table.class, byte[].class, byte[].class)
+        .orShould()
+        .callMethod(ViewBatch.class, "delete", Table.class, byte[].class)
         .check(CLASSES);
   }
 
