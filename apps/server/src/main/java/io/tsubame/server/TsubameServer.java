@@ -76,11 +76,8 @@ public final class TsubameServer implements AutoCloseable {
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream =
         new StreamService(
-            headers -> authentication.caller(headers).map(Authentication.Caller::account),
-            hub,
-            viewers,
-            encoder,
-            settings.stream());
+            authentication, settings.http().publicUrl(), hub, viewers, encoder, settings.stream());
+    core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
     String setupCode = core.application().tokens().code();
     V1Api v1 =

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import io.tsubame.application.live.Frame;
 import io.tsubame.application.live.LiveConnection;
 import io.tsubame.domain.AccountId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class StreamConnection implements LiveConnection {
   private final Queue<Frame> queue = new ArrayDeque<>(2);
   private int queuedBytes;
   private boolean writing;
+  private long closedNanos;
   private volatile boolean open = true;
 
   StreamConnection(AccountId account, WebSocketWriter writer, StreamLimits limits) {
@@ -69,6 +71,39 @@ final class StreamConnection implements LiveConnection {
     }
   }
 
+  @Override
+  public synchronized boolean awaitCalm() {
+    long deadline = System.nanoTime() + limits.calmWithin().toNanos();
+    try {
+      while (open && !isCalm()) {
+        long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (millis <= 0) {
+          return false;
+        }
+        wait(millis);
+      }
+      return open;
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isCalm() {
+    return queue.size() < limits.queuedFrames() / 4 && queuedBytes < limits.queuedBytes() / 4;
+  }
+
+  /// Runs the task when all that was sent, the news of the end too, is out, or never will be.
+  void whenSaid(Runnable task) {
+    var _ =
+        writer
+            .whenComplete()
+            .handle((_, _) -> {
+              task.run();
+              return null;
+            });
+  }
+
   void ping() {
     if (open && !writer.tryWrite(WebSocketFrame.ofPing())) {
       closedByClient();
@@ -93,6 +128,18 @@ final class StreamConnection implements LiveConnection {
     }
   }
 
+  /// Where the connection was closed so long ago and the client has not taken the news, the socket
+  /// goes without it.
+  ///
+  /// @return whether it was closed so long ago
+  synchronized boolean abortIfUnheard(Duration patience) {
+    if (open || System.nanoTime() - closedNanos < patience.toNanos()) {
+      return false;
+    }
+    writer.abort();
+    return true;
+  }
+
   private static WebSocketCloseStatus status(int code, String words) {
     return code < 4000
         ? WebSocketCloseStatus.valueOf(code)
@@ -102,8 +149,10 @@ final class StreamConnection implements LiveConnection {
   private synchronized boolean closeForSending() {
     boolean wasOpen = open;
     open = false;
+    closedNanos = wasOpen ? System.nanoTime() : closedNanos;
     queue.clear();
     queuedBytes = 0;
+    notifyAll();
     return wasOpen;
   }
 
@@ -140,6 +189,9 @@ final class StreamConnection implements LiveConnection {
       frames.add(frame);
     }
     writing = !frames.isEmpty();
+    if (isCalm()) {
+      notifyAll();
+    }
     return frames;
   }
 }

@@ -143,6 +143,11 @@ public final class StreamEncoder implements FrameEncoder {
         out.writeFieldName("person");
         PersonShape.write(out, person);
       }
+      case AccountChange.SelfChanged(var person) -> {
+        out.writeStringField("type", "person_changed");
+        out.writeFieldName("person");
+        PersonShape.writeOwn(out, person);
+      }
       case AccountChange.RequestReceived _,
           AccountChange.RequestSent _,
           AccountChange.RequestClosed _,

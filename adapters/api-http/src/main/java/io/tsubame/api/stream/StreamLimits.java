@@ -10,14 +10,25 @@ import java.time.Duration;
 /// @param framesPerSecond from a client, on average over a second
 /// @param heartbeat how often the server pings
 /// @param resumeWithin how long a client that resumes may take to say what it has
+/// @param calmWithin how long a client that comes back may take to read some of what it missed
+/// @param closeWithin how long a client may take to note that it was closed
 public record StreamLimits(
     int queuedFrames,
     int queuedBytes,
     int frameBytes,
     int framesPerSecond,
     Duration heartbeat,
-    Duration resumeWithin) {
+    Duration resumeWithin,
+    Duration calmWithin,
+    Duration closeWithin) {
   public static final StreamLimits DEFAULT =
       new StreamLimits(
-          1_000, 1 << 20, 256 << 10, 50, Duration.ofSeconds(30), Duration.ofSeconds(10));
+          1_000,
+          1 << 20,
+          256 << 10,
+          50,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5));
 }

@@ -6,6 +6,7 @@ import io.tsubame.api.stream.ClientMessage.Misunderstood;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.live.LiveConnection.CloseReason;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -21,6 +22,8 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
   private final StreamConnection connection;
   private final StreamService.Parts parts;
   private final String name;
+  private final BooleanSupplier stillIn;
+  private final long openedNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private @Nullable Subscription subscription;
@@ -29,11 +32,17 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
   private long windowNanos = System.nanoTime();
   private int framesInWindow;
 
+  /// @param stillIn whether what let the client in still does; may block
   StreamSession(
-      StreamConnection connection, StreamService.Parts parts, String name, boolean resumes) {
+      StreamConnection connection,
+      StreamService.Parts parts,
+      String name,
+      BooleanSupplier stillIn,
+      boolean resumes) {
     this.connection = connection;
     this.parts = parts;
     this.name = name;
+    this.stillIn = stillIn;
     this.awaitsResume = resumes;
   }
 
@@ -47,11 +56,28 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
     if (silent > 5 * parts.limits().heartbeat().toNanos() / 2) {
       connection.close(CloseReason.TOO_SLOW, "no answer to pings");
       end();
-    } else if (awaitsResume && silent > parts.limits().resumeWithin().toNanos()) {
-      connection.close(CloseReason.MISBEHAVED, "no resume frame came");
-      end();
     } else {
       connection.ping();
+    }
+  }
+
+  /// Closes a client that does not say in time what it has, and ends one that does not take note of
+  /// being closed.
+  void closeIfOverdue() {
+    long age = System.nanoTime() - openedNanos;
+    if (awaitsResume && age > parts.limits().resumeWithin().toNanos()) {
+      misbehaved("no resume frame came");
+    }
+    if (connection.abortIfUnheard(parts.limits().closeWithin())) {
+      end();
+    }
+  }
+
+  /// Rule LS20. May block.
+  void closeIfSignedOut() {
+    if (connection.isOpen() && !stillIn.getAsBoolean()) {
+      connection.close(CloseReason.SIGNED_OUT);
+      end();
     }
   }
 
@@ -60,6 +86,7 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
     subscription = newSubscription;
     THREADS.start(() -> {
       if (attempt(() -> parts.hub().connect(connection, name, awaitsResume))) {
+        closeIfSignedOut(); // between the check at the door and now
         newSubscription.request(1);
       }
     });
@@ -159,15 +186,20 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
 
   private void end() {
     if (ended.compareAndSet(false, true)) {
-      Subscription current = subscription;
-      if (current != null) {
-        current.cancel();
-      }
-      parts.ended().accept(this);
+      connection.whenSaid(this::cutOff);
       THREADS.start(() -> {
         parts.viewers().disconnect(connection);
         parts.hub().disconnect(connection);
       });
     }
+  }
+
+  /// Cancelled before all is said, the client would hear of another reason.
+  private void cutOff() {
+    Subscription current = subscription;
+    if (current != null) {
+      current.cancel();
+    }
+    parts.ended().accept(this);
   }
 }

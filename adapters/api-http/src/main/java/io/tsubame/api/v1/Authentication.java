@@ -44,6 +44,12 @@ public final class Authentication {
         .map(session -> new Caller(session.account(), session));
   }
 
+  /// Whether what let the caller in still does, without using it.
+  public boolean isStillIn(Caller caller, RequestHeaders headers) {
+    Session session = caller.session();
+    return session == null ? caller(headers).isPresent() : app.sessions().isOpen(session.token());
+  }
+
   /// The caller of a request that needs one.
   ///
   /// @throws io.tsubame.api.Refusal 401 where nobody is signed in, 403 where a cookie comes alone

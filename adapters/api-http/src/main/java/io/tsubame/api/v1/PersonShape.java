@@ -53,7 +53,8 @@ public final class PersonShape {
     out.writeEndObject();
   }
 
-  static void writeOwn(JsonGenerator out, PersonView person) throws IOException {
+  /// For the person alone.
+  public static void writeOwn(JsonGenerator out, PersonView person) throws IOException {
     out.writeStartObject();
     writeFields(out, person, person.profile());
     out.writeStringField("login_email", person.loginEmail());

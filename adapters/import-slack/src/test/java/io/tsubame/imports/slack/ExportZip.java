@@ -12,17 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Makes exports, whole ones and spoilt ones. Never changes itself.
+/// Makes exports, whole ones and spoilt ones.
 final class ExportZip {
-  private final Map<String, byte[]> files;
-
-  ExportZip() {
-    this(Map.of());
-  }
-
-  private ExportZip(Map<String, byte[]> files) {
-    this.files = files;
-  }
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
 
   /// Two people and an empty channel in which both are.
   static ExportZip small() {
@@ -47,15 +39,13 @@ final class ExportZip {
   }
 
   ExportZip with(String name, byte[] content) {
-    Map<String, byte[]> more = new LinkedHashMap<>(files);
-    more.put(name, content);
-    return new ExportZip(more);
+    files.put(name, content);
+    return this;
   }
 
   ExportZip without(String name) {
-    Map<String, byte[]> fewer = new LinkedHashMap<>(files);
-    fewer.remove(name);
-    return new ExportZip(fewer);
+    files.remove(name);
+    return this;
   }
 
   /// Messages of the channel `general` on one day.

@@ -137,6 +137,8 @@ final class KeyNotes {
     note("stream.frames-per-second", "From a client, on average");
     note("stream.heartbeat", "How often the server pings a client");
     note("stream.resume-within", "Within which a client that comes back says what it has");
+    note("stream.calm-within", "Within which it reads some of what it missed");
+    note("stream.close-within", "Within which a client that is cut off takes note of it");
   }
 
   private static void shards() {

@@ -100,6 +100,7 @@ final class AccountFeed implements AutoCloseable {
           AccountEvent.AvatarChanged _,
           AccountEvent.StatusTextChanged _,
           AccountEvent.ChatworkIdChanged _,
+          AccountEvent.EmailChanged _,
           AccountEvent.AccountReactivated _ ->
           run(at, account, () -> personChanged(account));
       case AccountEvent.AccountDeactivated _ -> {
@@ -123,9 +124,7 @@ final class AccountFeed implements AutoCloseable {
           later(at, account, () -> new AccountChange.PreferenceChanged(name, value));
       case AccountEvent.PasswordChanged _, AccountEvent.ApiTokenRevoked _ ->
           hub.disconnectAll(account, CloseReason.SIGNED_OUT);
-      case AccountEvent.AccountRegistered _,
-          AccountEvent.EmailChanged _,
-          AccountEvent.ApiTokenIssued _ -> {}
+      case AccountEvent.AccountRegistered _, AccountEvent.ApiTokenIssued _ -> {}
     }
   }
 
@@ -184,7 +183,7 @@ final class AccountFeed implements AutoCloseable {
           sources.rooms().roomIds(account).forEach(room -> audience.addAll(hub.audienceOf(room)));
           audience.removeAll(hub.connections().of(account));
           audience.forEach(connection -> connection.send(frame));
-          tell(account, new AccountChange.PersonChanged(person));
+          tell(account, new AccountChange.SelfChanged(person));
         });
   }
 

@@ -74,6 +74,11 @@ final class Lane {
     });
   }
 
+  /// Ends following one room.
+  void leave(LiveConnection connection, RoomId room) {
+    loop.runAndWait(() -> leave(room.value(), connection));
+  }
+
   void forget(LiveConnection connection) {
     loop.runAndWait(() -> {
       RoomSet rooms = followed.remove(connection);

@@ -10,6 +10,11 @@ public interface LiveConnection {
   /// and closes itself with [CloseReason#TOO_SLOW]. Does nothing once closed.
   void send(Frame frame);
 
+  /// Waits until much more can be sent without being too much. Only for threads that may block.
+  ///
+  /// @return false where the client does not read in time, or is gone
+  boolean awaitCalm();
+
   /// False from the moment in which it is closed by either side.
   boolean isOpen();
 

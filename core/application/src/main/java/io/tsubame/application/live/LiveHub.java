@@ -24,6 +24,7 @@ import io.tsubame.domain.room.Room;
 import io.tsubame.domain.room.RoomEvent;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,27 +103,34 @@ public final class LiveHub implements CommitListener, AutoCloseable {
         sources.encoder().encode(new Hello(connection.account(), name, clock.instant())));
     if (!resumes) {
       rooms.forEach(room -> lane(room).release(connection, room, 0));
+      enterDeferred(connection);
     }
-    connections.greeted(connection).forEach(room -> enter(connection, room));
   }
 
-  /// Sends what a client misses that has these versions of its rooms, and goes on live.
+  /// Sends what a client misses that has these versions of its rooms, and goes on live. Rooms that
+  /// the account comes into meanwhile follow afterwards, so that nothing live mixes with what is
+  /// missing.
   public void resume(LiveConnection connection, Map<RoomId, Long> versions) {
+    Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
+    hold(connection, rooms);
+    awaitViews();
     List<RoomId> refetch = new ArrayList<>();
     for (RoomView room : sources.rooms().rooms(connection.account())) {
-      hold(connection, List.of(room.id()));
-      Long version = versions.get(room.id());
-      long reached = version == null ? add(connection, room) : catchUp(connection, room, version);
-      if (reached < 0) {
-        refetch.add(room.id());
+      if (rooms.contains(room.id()) && isCalm(connection)) {
+        Long version = versions.get(room.id());
+        long reached = version == null ? add(connection, room) : catchUp(connection, room, version);
+        if (reached < 0) {
+          refetch.add(room.id());
+        }
+        lane(room.id()).release(connection, room.id(), Math.max(reached, 0));
       }
-      lane(room.id()).release(connection, room.id(), Math.max(reached, 0));
     }
     removeLost(connection, versions);
     if (!refetch.isEmpty()) {
       connection.send(sources.encoder().encode(new Resync(refetch)));
     }
     connection.send(sources.encoder().encode(new Resumed()));
+    enterDeferred(connection);
   }
 
   /// Forgets a connection that is closed.
@@ -178,13 +186,19 @@ public final class LiveHub implements CommitListener, AutoCloseable {
   private void enter(LiveConnection connection, RoomId room) {
     hold(connection, List.of(room));
     awaitViews();
-    Answer<RoomView> answer = sources.rooms().room(connection.account(), room);
-    long version =
-        answer instanceof Answer.Found<RoomView>(RoomView view) ? add(connection, view) : 0;
-    lane(room).release(connection, room, version);
+    if (sources.rooms().room(connection.account(), room)
+        instanceof Answer.Found<RoomView>(RoomView view)) {
+      lane(room).release(connection, room, add(connection, view));
+    } else {
+      lane(room).leave(connection, room);
+    }
   }
 
-  private void hold(LiveConnection connection, List<RoomId> rooms) {
+  private void enterDeferred(LiveConnection connection) {
+    connections.greeted(connection).forEach(room -> enter(connection, room));
+  }
+
+  private void hold(LiveConnection connection, Collection<RoomId> rooms) {
     for (Lane lane : lanes) {
       List<RoomId> ofLane = rooms.stream().filter(room -> lane(room) == lane).toList();
       if (!ofLane.isEmpty()) {
@@ -200,8 +214,11 @@ public final class LiveHub implements CommitListener, AutoCloseable {
 
   /// @return the version that the client has then, -1 where it must fetch the room again
   private long catchUp(LiveConnection connection, RoomView room, long version) {
-    if (version >= room.version()) {
+    if (version == room.version()) {
       return version;
+    }
+    if (version > room.version()) {
+      return -1; // of another history, such as from before a restore
     }
     Optional<List<PastCommit>> missing =
         sources.history().since(room.id(), version, limits.resumeEvents());
@@ -211,12 +228,25 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     Sight sight = Sight.of(room.role(), room.type(), room.settings());
     long reached = version;
     for (PastCommit commit : missing.get()) {
+      if (!isCalm(connection)) {
+        return reached;
+      }
       RoomChanges changes =
           new RoomChanges(room.id(), commit.from(), commit.at(), commit.events(), sight);
       connection.send(sources.encoder().encode(changes));
       reached = changes.version();
     }
     return reached;
+  }
+
+  /// A client that comes back takes what it missed at its own pace; one that does not take it is
+  /// closed.
+  private static boolean isCalm(LiveConnection connection) {
+    boolean calm = connection.awaitCalm();
+    if (!calm) {
+      connection.close(CloseReason.TOO_SLOW);
+    }
+    return calm;
   }
 
   private void removeLost(LiveConnection connection, Map<RoomId, Long> versions) {

@@ -134,5 +134,8 @@ public sealed interface LiveMessage {
     record ContactRemoved(AccountId account) implements AccountChange {}
 
     record PersonChanged(PersonView person) implements AccountChange {}
+
+    /// The account itself changed; only it sees all of it.
+    record SelfChanged(PersonView person) implements AccountChange {}
   }
 }

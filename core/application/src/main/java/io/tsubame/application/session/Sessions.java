@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// Signed-in browsers. The token that a browser shows is kept nowhere; the store knows its hash.
 ///
@@ -26,6 +29,7 @@ public final class Sessions {
   private final Tokens tokens;
   private final Clock clock;
   private final Lifetime lifetime;
+  private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
   public Sessions(SessionStore store, Tokens tokens, Clock clock, Lifetime lifetime) {
     this.store = store;
@@ -79,7 +83,7 @@ public final class Sessions {
     if (!left.isPositive() || !store.touch(key.get(), left)) {
       return Optional.empty();
     }
-    AccountId account = new AccountId(ByteBuffer.wrap(key.get()).getInt(1));
+    AccountId account = accountOf(key.get());
     String csrf =
         new String(value, CREATED_BYTES, value.length - CREATED_BYTES, StandardCharsets.US_ASCII);
     return Optional.of(new Session(account, token, csrf));
@@ -92,12 +96,27 @@ public final class Sessions {
 
   /// Ends one session.
   public void close(String token) {
-    keyOf(token).ifPresent(store::delete);
+    keyOf(token)
+        .ifPresent(key -> {
+          store.delete(key);
+          tell(accountOf(key));
+        });
   }
 
   /// Ends every session of the account.
   public void closeAll(AccountId account) {
     store.deleteByPrefix(prefix(account));
+    tell(account);
+  }
+
+  /// From now on the listener hears, after the fact, of whom sessions were ended here. Those that
+  /// end by time, or elsewhere, it does not hear of.
+  public void whenEnded(Consumer<AccountId> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(AccountId account) {
+    listeners.forEach(listener -> listener.accept(account));
   }
 
   private Duration left(Instant created) {
@@ -116,6 +135,10 @@ public final class Sessions {
       return Optional.empty();
     }
     return Optional.of(key(new AccountId(ByteBuffer.wrap(bytes).getInt()), bytes));
+  }
+
+  private static AccountId accountOf(byte[] key) {
+    return new AccountId(ByteBuffer.wrap(key).getInt(1));
   }
 
   private static byte[] key(AccountId account, byte[] token) {

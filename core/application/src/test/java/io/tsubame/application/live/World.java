@@ -245,6 +245,11 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     }
 
     @Override
+    public boolean awaitCalm() {
+      return open;
+    }
+
+    @Override
     public boolean isOpen() {
       return open;
     }
