@@ -12,9 +12,17 @@ import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Makes exports, whole ones and spoilt ones.
+/// Makes exports, whole ones and spoilt ones. Never changes itself.
 final class ExportZip {
-  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, byte[]> files;
+
+  ExportZip() {
+    this(Map.of());
+  }
+
+  private ExportZip(Map<String, byte[]> files) {
+    this.files = files;
+  }
 
   /// Two people and an empty channel in which both are.
   static ExportZip small() {
@@ -39,13 +47,15 @@ final class ExportZip {
   }
 
   ExportZip with(String name, byte[] content) {
-    files.put(name, content);
-    return this;
+    Map<String, byte[]> more = new LinkedHashMap<>(files);
+    more.put(name, content);
+    return new ExportZip(more);
   }
 
   ExportZip without(String name) {
-    files.remove(name);
-    return this;
+    Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+    fewer.remove(name);
+    return new ExportZip(fewer);
   }
 
   /// Messages of the channel `general` on one day.
