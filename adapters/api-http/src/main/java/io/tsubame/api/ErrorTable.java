@@ -23,6 +23,9 @@ public final class ErrorTable {
   static final ApiError OVERLOADED =
       new ApiError(503, "overloaded", "The server is busy, try again later")
           .withHeader("retry-after", "1");
+  static final ApiError NOT_RECEIVED =
+      new ApiError(408, "request-timeout", "The request did not come in time")
+          .withHeader("connection", "close");
   static final ApiError TIMED_OUT =
       new ApiError(504, "outcome-unknown", "The request took too long, its outcome is not known");
 

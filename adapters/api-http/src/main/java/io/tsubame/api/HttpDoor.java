@@ -22,6 +22,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.AttributeKey;
 import io.tsubame.api.Request.Origin;
 import io.tsubame.api.Request.Variables;
 import java.net.URI;
@@ -34,10 +35,18 @@ import org.jspecify.annotations.Nullable;
 /// bounds how many are handled at once.
 final class HttpDoor implements HttpService {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._\\-\\[\\]:]{1,255}");
+
+  /// Set on a request once it has come to a handler.
+  private static final AttributeKey<Boolean> BEGUN = AttributeKey.valueOf(HttpDoor.class, "BEGUN");
+
   private static final Thread.Builder.OfVirtual THREADS = Thread.ofVirtual().name("http-", 0);
 
   private final Dispatcher dispatcher;
   private final Semaphore permits;
+
+  /// Kilobytes of bodies that may be in memory.
+  private final Semaphore bodies;
+
   private final Counter shed;
   private final @Nullable String publicUrl;
 
@@ -45,6 +54,7 @@ final class HttpDoor implements HttpService {
     this.dispatcher = dispatcher;
     int inFlight = settings.limits().requestsInFlight();
     permits = new Semaphore(inFlight);
+    bodies = new Semaphore(settings.limits().bufferedKilobytes());
     URI url = settings.publicUrl();
     publicUrl = url == null ? null : url.toString().replaceAll("/+$", "");
     shed =
@@ -56,23 +66,46 @@ final class HttpDoor implements HttpService {
         .register(registry);
   }
 
-  /// Armeria calls when the request is whole.
+  /// Armeria calls as soon as it has the head, so that a body that does not come meets the time-out
+  /// and one too many is refused before it is read.
   @Override
   public ExchangeType exchangeType(RoutingContext context) {
-    return ExchangeType.UNARY;
+    return ExchangeType.REQUEST_STREAMING;
   }
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest incoming) {
-    if (!permits.tryAcquire()) {
+    int kilobytes = Math.ceilDiv(bodyBytes(incoming), 1_024);
+    if (!bodies.tryAcquire(kilobytes)) {
       shed.increment();
+      incoming.abort();
       return rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse();
     }
     return HttpResponse.of(
         incoming
             .aggregate()
-            .thenCompose(whole -> onVirtualThread(context, whole))
-            .whenComplete((_, _) -> permits.release()));
+            .thenCompose(whole -> handled(context, whole))
+            .whenComplete((_, _) -> bodies.release(kilobytes)));
+  }
+
+  /// What may have to be held of the body: Armeria refuses a longer one.
+  private static int bodyBytes(HttpRequest incoming) {
+    long declared = incoming.headers().contentLength();
+    if (declared >= 0) {
+      return (int) Math.min(declared, Endpoint.FORM_BODY);
+    }
+    return incoming.isEmpty() ? 0 : Endpoint.FORM_BODY;
+  }
+
+  private CompletableFuture<HttpResponse> handled(
+      ServiceRequestContext context, AggregatedHttpRequest whole) {
+    if (!permits.tryAcquire()) {
+      shed.increment();
+      return CompletableFuture.completedFuture(
+          rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse());
+    }
+    context.setAttr(BEGUN, true);
+    return onVirtualThread(context, whole).whenComplete((_, _) -> permits.release());
   }
 
   private CompletableFuture<HttpResponse> onVirtualThread(
@@ -139,7 +172,7 @@ final class HttpDoor implements HttpService {
       @Override
       public @Nullable HttpResponse onServiceException(
           ServiceRequestContext context, Throwable cause) {
-        ApiError error = ofFailure(cause);
+        ApiError error = ofFailure(context, cause);
         return error == null ? null : rendered(context.path(), error).toHttpResponse();
       }
 
@@ -156,10 +189,11 @@ final class HttpDoor implements HttpService {
     };
   }
 
-  private static @Nullable ApiError ofFailure(Throwable failure) {
+  private static @Nullable ApiError ofFailure(ServiceRequestContext context, Throwable failure) {
     return switch (failure) {
       case ContentTooLargeException _ -> ErrorTable.BODY_TOO_LARGE;
-      case RequestTimeoutException _ -> ErrorTable.TIMED_OUT;
+      case RequestTimeoutException _ ->
+          context.hasAttr(BEGUN) ? ErrorTable.TIMED_OUT : ErrorTable.NOT_RECEIVED;
       case HttpStatusException known -> ofStatus(known.httpStatus());
       default -> null;
     };

@@ -7,6 +7,8 @@ import java.time.Duration;
 ///
 /// @param connections open at once, beyond which new ones are closed
 /// @param requestsInFlight handled at once, beyond which 503 tells to come back
+/// @param bufferedKilobytes of request bodies in memory at once, beyond which 503 tells to come
+///   back
 /// @param requestTimeout for receiving a request and answering it
 /// @param callsPerWindow of one account over `callWindow`; 0 for unlimited
 /// @param postsPerWindow messages and tasks in one room over `postWindow`; 0 for unlimited
@@ -15,6 +17,7 @@ import java.time.Duration;
 public record ServerLimits(
     int connections,
     int requestsInFlight,
+    int bufferedKilobytes,
     Duration requestTimeout,
     int callsPerWindow,
     Duration callWindow,
@@ -28,6 +31,7 @@ public record ServerLimits(
       new ServerLimits(
           50_000,
           1_024,
+          256 * 1_024,
           Duration.ofSeconds(30),
           300,
           Duration.ofMinutes(5),
@@ -45,6 +49,7 @@ public record ServerLimits(
     return new ServerLimits(
         connections,
         requestsInFlight,
+        bufferedKilobytes,
         requestTimeout,
         calls,
         callWindow,
@@ -58,6 +63,35 @@ public record ServerLimits(
     return new ServerLimits(
         connections,
         requests,
+        bufferedKilobytes,
+        requestTimeout,
+        callsPerWindow,
+        callWindow,
+        postsPerWindow,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+
+  public ServerLimits withRequestTimeout(Duration timeout) {
+    return new ServerLimits(
+        connections,
+        requestsInFlight,
+        bufferedKilobytes,
+        timeout,
+        callsPerWindow,
+        callWindow,
+        postsPerWindow,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+
+  public ServerLimits withBufferedKilobytes(int kilobytes) {
+    return new ServerLimits(
+        connections,
+        requestsInFlight,
+        kilobytes,
         requestTimeout,
         callsPerWindow,
         callWindow,

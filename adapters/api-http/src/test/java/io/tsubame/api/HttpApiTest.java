@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Overloaded;
 import io.tsubame.domain.room.RoomRejection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +42,11 @@ final class HttpApiTest {
   private final HttpApi api = start();
 
   private HttpApi start() {
-    ServerLimits limits = ServerLimits.DEFAULT.withRequestsInFlight(1);
+    ServerLimits limits =
+        ServerLimits.DEFAULT
+            .withRequestsInFlight(1)
+            .withRequestTimeout(Duration.ofSeconds(3))
+            .withBufferedKilobytes(1_100);
     List<Endpoint> endpoints =
         List.of(
             Endpoint.get("/items/{item}", request -> Response.text(200, request.variable("item"))),
@@ -233,6 +239,32 @@ final class HttpApiTest {
     assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception");
   }
 
+  @Test
+  @DisplayName("[H16] a body that does not come is not waited for")
+  void slowBody() throws Exception {
+    assertThat(raw("POST /v2/items/a HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nbody="))
+        .startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  @DisplayName("[H16] bodies in memory are bounded, and small ones go on")
+  void bufferedBodies() throws Exception {
+    try (Socket holder = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      String head = "POST /v2/items/a HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
+      holder.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      HttpRequest.Builder chunked =
+          request("/v2/items/a")
+              .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'a'})));
+      int status = send(chunked).statusCode();
+      while (status == 200) { // until the head has come
+        status = send(chunked).statusCode();
+      }
+      assertThat(status).isEqualTo(503);
+      assertThat(send(request("/v2/items/a").POST(BodyPublishers.ofString("body=x"))).body())
+          .isEqualTo("x");
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
   }
@@ -248,7 +280,7 @@ final class HttpApiTest {
 
   private String raw(String text) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(10_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -83,6 +83,11 @@ final class KeyNotes {
     String door = "server.limits.";
     note(door + "connections", "Connections open at once; further ones are closed");
     note(door + "requests-in-flight", "Requests handled at once; further ones get 503");
+    note(
+        door + "buffered-kilobytes",
+        2_048,
+        ANY,
+        "Kilobytes of request bodies in memory at once; further ones get 503");
     note(door + "request-timeout", "For receiving a request and answering it");
     note(door + "calls-per-window", 0, ANY, "API calls of one account; 0 for unlimited");
     note(door + "call-window", "Time over which these calls are counted");
