@@ -1,20 +1,11 @@
 package io.tsubame.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,52 +69,20 @@ final class AccountCommand implements Runnable {
 
     @Override
     public Integer call() throws InterruptedException {
-      Optional<Address> server = Address.of(data);
-      if (server.isEmpty()) {
-        return fail(
-            "No server runs on " + data + ". Start it with: bin/tsubame serve --data " + data);
-      }
-      ObjectNode body = JSON.createObjectNode().put("name", name).put("email", email);
+      ObjectNode wish = JSON.createObjectNode().put("name", name).put("email", email);
       if (password != null) {
-        body.put("password", password);
+        wish.put("password", password);
       }
       if (organization != null) {
-        body.put("organization", organization);
+        wish.put("organization", organization);
       }
-      try {
-        return answer(post(server.get(), body));
-      } catch (IOException failure) {
-        return fail("The server of " + data + " does not answer at " + server.get().url());
+      try (AdminClient server = AdminClient.require(data)) {
+        spec.commandLine().getOut().println(server.call("/v1/admin/accounts", wish));
+        return CommandLine.ExitCode.OK;
+      } catch (AdminClient.Refused refused) {
+        spec.commandLine().getErr().println(refused.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
       }
-    }
-
-    private static HttpResponse<byte[]> post(Address server, ObjectNode body)
-        throws IOException, InterruptedException {
-      try (HttpClient client =
-          HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create(server.url() + "/v1/admin/accounts"))
-                .timeout(Duration.ofSeconds(30))
-                .header("content-type", "application/json")
-                .header("authorization", "Bearer " + server.secret())
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
-        return client.send(request, BodyHandlers.ofByteArray());
-      }
-    }
-
-    private int answer(HttpResponse<byte[]> response) throws IOException {
-      JsonNode content = JSON.readTree(response.body());
-      if (response.statusCode() != 200) {
-        return fail(content.path("title").asText("The server refused"));
-      }
-      spec.commandLine().getOut().println(content);
-      return 0;
-    }
-
-    private int fail(String why) {
-      spec.commandLine().getErr().println(why);
-      return 1;
     }
   }
 }

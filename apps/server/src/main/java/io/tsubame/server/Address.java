@@ -17,6 +17,13 @@ record Address(String url, String secret) {
   private static final String FILE = "server.json";
   private static final JsonMapper JSON = new JsonMapper();
 
+  /// How this machine reaches a server that listens on the host.
+  static String url(String host, int port) {
+    boolean everywhere = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    String name = everywhere ? "127.0.0.1" : host;
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+  }
+
   /// The server that last said it runs there; it may have died since.
   static Optional<Address> of(Path data) {
     Path file = data.resolve(FILE);
