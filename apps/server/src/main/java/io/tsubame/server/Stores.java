@@ -1,7 +1,7 @@
 package io.tsubame.server;
 
-import io.tsubame.application.log.EventLog;
 import io.tsubame.application.session.SessionStore;
+import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
@@ -14,20 +14,25 @@ import java.nio.file.Path;
 
 /// The embedded stores below one data directory: `log`, `views` and `sessions`. The log holds the
 /// directory's lock.
-record Stores(EventLog log, ViewStore views, SessionStore sessions) implements AutoCloseable {
+record Stores(
+    RocksEventLog log,
+    SwitchableViewStore views,
+    ViewGenerations generations,
+    SessionStore sessions)
+    implements AutoCloseable {
   /// @throws io.tsubame.application.Unavailable where another process uses the directory
   static Stores open(ServerSettings settings) {
     Path data = settings.data();
-    EventLog log =
+    RocksEventLog log =
         RocksEventLog.open(data.resolve("log"), settings.shards(), RocksEventLogConfig.DEFAULT);
-    ViewStore views = null;
+    SwitchableViewStore views = null;
     try {
       ViewGenerations generations = new ViewGenerations(data.resolve("views"));
-      views = RocksViewStore.open(generations.current(), RocksViewStoreConfig.DEFAULT);
+      views = new SwitchableViewStore(openViews(generations.current()));
       SessionStore sessions =
           RocksSessionStore.open(
               data.resolve("sessions"), settings.clock(), RocksSessionStoreConfig.DEFAULT);
-      return new Stores(log, views, sessions);
+      return new Stores(log, views, generations, sessions);
     } catch (RuntimeException failure) {
       if (views != null) {
         views.close();
@@ -35,6 +40,10 @@ record Stores(EventLog log, ViewStore views, SessionStore sessions) implements A
       log.close();
       throw failure;
     }
+  }
+
+  static ViewStore openViews(Path generation) {
+    return RocksViewStore.open(generation, RocksViewStoreConfig.DEFAULT);
   }
 
   @Override

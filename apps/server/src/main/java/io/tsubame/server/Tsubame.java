@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       AccountCommand.class,
       ImportCommand.class,
+      DoctorCommand.class,
+      VerifyCommand.class,
+      RebuildCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

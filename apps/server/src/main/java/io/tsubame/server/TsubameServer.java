@@ -7,6 +7,7 @@ import io.tsubame.api.Avatars;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.Pictures;
 import io.tsubame.api.admin.AdminDoor;
+import io.tsubame.api.admin.AdminWork;
 import io.tsubame.api.stream.StreamEncoder;
 import io.tsubame.api.stream.StreamService;
 import io.tsubame.api.v1.Authentication;
@@ -86,7 +87,9 @@ public final class TsubameServer implements AutoCloseable {
             tokens,
             new V1Api.Settings(setupCode, List.copyOf(settings.reactions())));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new ServerMetrics(core, hub).bindTo(registry);
     Readiness readiness = new Readiness(core);
+    Upkeep upkeep = new Upkeep(core);
     HttpApi http =
         HttpApi.builder(settings.http(), registry)
             .readyWhen(readiness::isReady)
@@ -97,9 +100,11 @@ public final class TsubameServer implements AutoCloseable {
             .area(Avatars.area())
             .area(new Pictures().area())
             .mount("/v1/stream", stream.service())
+            .mount(Upkeep.VERIFY, new AdminWork(secret, upkeep::verify))
+            .mount(Upkeep.REBUILD, new AdminWork(secret, upkeep::rebuild))
             .mount(ImportDoor.PATH, new ImportDoor(secret, LocalImport.over(core)))
             .start();
-    new Address("http://127.0.0.1:" + http.port(), secret).publish(settings.data());
+    new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     return new TsubameServer(settings, core, hub, stream, http, setupCode);
   }
 

@@ -1,0 +1,77 @@
+package io.tsubame.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.api.admin.AdminWork.ProgressSink;
+import io.tsubame.application.engine.VerificationReport;
+import io.tsubame.application.view.ViewStore;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Verifies and rebuilds the data of a core, while it serves. One at a time: both write the next
+/// generation of the views.
+final class Upkeep {
+  static final String VERIFY = "/v1/admin/verify";
+  static final String REBUILD = "/v1/admin/rebuild";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Core core;
+  private final ReentrantLock generation = new ReentrantLock();
+
+  Upkeep(Core core) {
+    this.core = core;
+  }
+
+  /// Compares the views with what the log gives, which it writes beside them and throws away.
+  ObjectNode verify(JsonNode wish, ProgressSink progress) throws InterruptedException {
+    generation.lockInterruptibly();
+    Path scratch = core.stores().generations().next();
+    try (ViewStore store = Stores.openViews(scratch)) {
+      return shown(
+          core.engine()
+              .verify(store, reached -> progress.reached(reached.done(), reached.total())));
+    } finally {
+      core.stores().generations().deleteOthers();
+      generation.unlock();
+    }
+  }
+
+  /// Makes all views anew from the log, and uses them from then on.
+  ObjectNode rebuild(JsonNode wish, ProgressSink progress) throws InterruptedException {
+    generation.lockInterruptibly();
+    try {
+      Path coming = core.stores().generations().next();
+      ViewStore store = Stores.openViews(coming);
+      try {
+        core.engine()
+            .rebuild(
+                core.stores().views(),
+                store,
+                reached -> progress.reached(reached.done(), reached.total()))
+            .close();
+      } catch (RuntimeException | InterruptedException failure) {
+        store.close();
+        throw failure;
+      }
+      core.stores().generations().use(coming);
+      core.stores().generations().deleteOthers();
+      return JSON.createObjectNode().put("views", coming.getFileName().toString());
+    } finally {
+      generation.unlock();
+    }
+  }
+
+  private static ObjectNode shown(VerificationReport report) {
+    ObjectNode shown =
+        JSON.createObjectNode()
+            .put("sound", report.isSound())
+            .put("records", report.records())
+            .put("rows", report.rows());
+    ArrayNode findings = shown.putArray("findings");
+    report.findings().forEach(finding -> findings.add(finding.toString()));
+    return shown;
+  }
+}
