@@ -7,6 +7,7 @@ import static io.tsubame.api.v1.Schema.TIME;
 import static io.tsubame.api.v1.Schema.list;
 import static io.tsubame.api.v1.Schema.object;
 import static io.tsubame.api.v1.Schema.optional;
+import static io.tsubame.api.v1.Schema.orNull;
 import static io.tsubame.api.v1.Schema.required;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -99,7 +100,7 @@ final class MessagesResource {
                 exchange -> react(exchange, RemoveReaction::new))
             .answering(message),
         Operation.put("/rooms/{room_id}/read", "Mark as read, up to a message or all", this::read)
-            .reading(optional("sequence", COUNT))
+            .reading(optional("sequence", orNull(COUNT)))
             .answering(RoomShape.MARKER),
         Operation.put("/rooms/{room_id}/unread", "Mark as unread from a message on", this::unread)
             .reading(required("sequence", new Schema.Whole(1, Integer.MAX_VALUE)))

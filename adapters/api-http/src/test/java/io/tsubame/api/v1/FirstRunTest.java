@@ -3,6 +3,8 @@ package io.tsubame.api.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.api.v1.Client.Answer;
+import io.tsubame.application.Unavailable;
+import io.tsubame.application.organization.SetUp.FirstRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,33 @@ final class FirstRunTest {
     admin.post("/v1/setup", wish("boss").replace("boss@example.com", "no address")).is(400);
     admin.keep(admin.post("/v1/setup", wish("chief")).is(200));
     assertThat(admin.get("/v1/organization").is(200).text("name")).isEqualTo("chief");
+  }
+
+  @Test
+  @DisplayName("a first run that breaks off is completed later, wherever it broke off")
+  void broken() {
+    FirstRun run = new FirstRun("Here", "boss", V1World.email("boss"), V1World.PASSWORD);
+    int steps = 0;
+    while (breaksOff(run, steps)) {
+      steps++;
+    }
+    assertThat(steps).isGreaterThan(6);
+    Client admin = world.stranger();
+    admin.signIn(V1World.email("boss"), V1World.PASSWORD).is(200);
+    assertThat(admin.get("/v1/organization").is(200).text("rank")).isEqualTo("administrator");
+    assertThat(admin.get("/v1/rooms").is(200).body().get("rooms")).hasSize(1);
+    world.stranger().post("/v1/setup", wish("second")).is(409, "already-set-up");
+  }
+
+  /// Goes on from wherever the attempt before came to, once its claim has run out.
+  private boolean breaksOff(FirstRun run, int steps) {
+    world.clock.advance(Duration.ofMinutes(6));
+    try {
+      Object _ = world.failingAfter(steps).setUp().run(run);
+      return false;
+    } catch (Unavailable _) {
+      return true;
+    }
   }
 
   @Test

@@ -123,6 +123,21 @@ final class V1World implements AutoCloseable {
         new HandleDecider());
   }
 
+  /// The same application, which breaks off after some commands.
+  Application failingAfter(int commands) {
+    Ports ports = app.ports();
+    return Application.over(
+        new Ports(
+            new FailingCommands(ports.commands(), commands),
+            ports.freshness(),
+            ports.queries(),
+            ports.sessions(),
+            ports.passwords(),
+            ports.random(),
+            ports.clock(),
+            ports.limits()));
+  }
+
   /// Somebody who is not signed in.
   Client stranger() {
     return new Client(this, "http://127.0.0.1:" + api.port());
