@@ -105,7 +105,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       stop(bug);
     }
   }
@@ -193,7 +193,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
-  private void stop(RuntimeException bug) {
+  private void stop(Throwable bug) {
     fault = bug.toString();
     tail.clear();
     LOG.atError()

@@ -89,6 +89,20 @@ final class LogFollowerTest {
   }
 
   @Test
+  @DisplayName("[FO1] what came from the log meanwhile is not taken from memory again")
+  void overtaken() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    appendOnly(0, 3);
+    append(0, 2);
+    assertConsumed(0, 5);
+    int reads = log.reads();
+    append(0, 1);
+    assertConsumed(0, 6);
+    assertThat(log.reads()).isEqualTo(reads);
+  }
+
+  @Test
   @DisplayName("[FO3] it goes on behind its checkpoint")
   void afterRestart() throws InterruptedException {
     follower.start();
