@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands.Creation;
+import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.ViewBatch;
@@ -22,6 +23,8 @@ import io.tsubame.domain.handle.HandleEvent.HandleBound;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.room.Room;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -75,6 +78,18 @@ final class EngineTest {
     world.awaitViews();
     assertThat(state(room).lastSequence()).isEqualTo(NOTICE + 20);
     assertThat(world.verify().findings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("[SL15] a listener that throws keeps no other from learning of a commit")
+  void listenerThrows() {
+    List<Committed> heard = new CopyOnWriteArrayList<>();
+    world.engine.listen(_ -> {
+      throw new IllegalStateException("injected");
+    });
+    world.engine.listen(heard::add);
+    world.room();
+    assertThat(heard).hasSize(1);
   }
 
   @Test

@@ -120,10 +120,21 @@ public final class Engine implements AutoCloseable {
     views.close();
   }
 
+  /// A listener's exception is told to the shard, after all the others have learnt of the commit.
   private void committed(Committed committed) {
     views.committed(committed);
     policies.committed(committed);
-    listeners.forEach(listener -> listener.committed(committed));
+    RuntimeException failure = null;
+    for (CommitListener listener : listeners) {
+      try {
+        listener.committed(committed);
+      } catch (RuntimeException bug) {
+        failure = bug;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private Projections projectionsOver(ViewStore store) {
