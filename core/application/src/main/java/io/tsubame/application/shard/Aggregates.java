@@ -32,7 +32,7 @@ final class Aggregates {
   Aggregates(Deciders deciders, StateLoader loader) {
     this.loader = loader;
     room = new Kind<>(RoomCommand.class, deciders.room(), StateWeight::of);
-    account = new Kind<>(AccountCommand.class, deciders.account(), _ -> StateWeight.ACCOUNT);
+    account = new Kind<>(AccountCommand.class, deciders.account(), StateWeight::of);
     organization = new Kind<>(OrganizationCommand.class, deciders.organization(), StateWeight::of);
     contactPair =
         pair ->

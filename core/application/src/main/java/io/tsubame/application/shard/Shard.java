@@ -65,9 +65,9 @@ final class Shard {
     closing.countDown();
   }
 
-  /// Whether the loop has ended.
+  /// Whether the loop has ended, or was never started.
   boolean awaitClosed(Duration timeout) throws InterruptedException {
-    return thread.join(timeout);
+    return thread.getState() == Thread.State.NEW || thread.join(timeout);
   }
 
   ShardNumbers numbers() {
@@ -82,7 +82,7 @@ final class Shard {
         break;
       } catch (InterruptedException _) {
         break;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         serving = false;
         if (mailbox.isClosed()) {
           break;
@@ -102,7 +102,7 @@ final class Shard {
     for (List<Submission> turn = mailbox.take(); !turn.isEmpty(); turn = mailbox.take()) {
       try {
         tenure.serve(turn);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         turn.forEach(submission -> submission.abandon(failure));
         throw failure;
       } finally {
@@ -167,7 +167,7 @@ final class Shard {
     }
   }
 
-  private void report(RuntimeException failure) {
+  private void report(Throwable failure) {
     counters.reopened.increment();
     LOG.atLevel(failure instanceof OperatingFailure ? Level.WARN : Level.ERROR)
         .addKeyValue("shard", number)

@@ -18,6 +18,12 @@ final class ShardCounters {
   final LongAdder reopened = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
 
+  void appended(Batch batch) {
+    batches.increment();
+    bytes.add(batch.bytes());
+    accepted.add(batch.records().size());
+  }
+
   ShardNumbers numbers(int shard, boolean serving, int mailbox, Tenure.Holdings holdings) {
     return new ShardNumbers(
         shard,

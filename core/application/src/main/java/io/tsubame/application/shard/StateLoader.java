@@ -10,7 +10,8 @@ import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.organization.Organization;
 import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.Room;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Map;
 
 /// Gives the shard loop the states that are not in its cache, as of the shard's checkpoint in the
 /// views. The loop makes sure that the views hold the aggregate's last event before it asks.
@@ -32,6 +33,7 @@ public interface StateLoader {
   /// The least number that no event of the shard up to the checkpoint has used as an id.
   int nextFreshId(int shard);
 
-  /// The position of the commit that the command led to; empty where it is not known (any more).
-  OptionalLong positionOf(int shard, CommandId command);
+  /// The positions of the commits that the commands led to; without those that are not known (any
+  /// more).
+  Map<CommandId, Long> positionsOf(int shard, List<CommandId> commands);
 }

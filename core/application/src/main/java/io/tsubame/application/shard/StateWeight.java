@@ -1,5 +1,7 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.domain.account.Account;
+import io.tsubame.domain.account.Arrangement;
 import io.tsubame.domain.organization.Organization;
 import io.tsubame.domain.room.Room;
 
@@ -9,11 +11,10 @@ final class StateWeight {
   /// Of a small state.
   static final long ENTRY = 200;
 
-  /// Of an account as most are: everything that a person can pile up has a limit.
-  static final long ACCOUNT = 2_000;
-
   private static final long MAPPED = 48;
-  private static final long PART = 300;
+
+  /// Of a message, task or read marker of a room.
+  static final long PART = 300;
 
   private StateWeight() {}
 
@@ -23,6 +24,20 @@ final class StateWeight {
         + 2L * (room.header().name().length() + room.header().description().length())
         + MAPPED * people
         + PART * room.loaded().size();
+  }
+
+  static long of(Account account) {
+    Arrangement own = account.arrangement();
+    long mapped =
+        0L
+            + own.pinned().size()
+            + own.attention().size()
+            + own.bookmarks().size()
+            + own.preferences().size();
+    return 5 * ENTRY
+        + 2L * account.identity().profile().introduction().length()
+        + 2 * MAPPED * mapped
+        + PART * own.categories().size();
   }
 
   static long of(Organization organization) {

@@ -71,7 +71,7 @@ final class Submission {
   }
 
   /// Called by the shard, which can serve it no more.
-  void abandon(RuntimeException cause) {
+  void abandon(Throwable cause) {
     if (begin()) {
       fail(new Unavailable("the shard has to be opened again: nothing was done", cause));
     } else {

@@ -2,23 +2,15 @@ package io.tsubame.application.shard;
 
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Overloaded;
-import io.tsubame.application.Unavailable;
-import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
-import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.shard.Aggregate.Verdict;
 import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.domain.AggregateId;
-import io.tsubame.domain.Command;
 import io.tsubame.domain.Context;
 import io.tsubame.domain.FreshIds;
-import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.Room;
-import io.tsubame.domain.room.RoomCommand;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +30,8 @@ final class Tenure {
   private final Ownership owner;
   private final Consumer<List<Committed>> publisher;
 
-  private final Aggregates aggregates;
-  private final AggregateCache cache;
-  private final RecentCommands recent;
+  private final WorkingSet workingSet;
+  private final AnsweredCommands answered;
   private final UnprojectedTail unprojected;
 
   /// The position of the next record of the log.
@@ -48,9 +39,6 @@ final class Tenure {
 
   /// The least id that no event has used.
   private int freshId;
-
-  /// The position of the first record that the views lacked when the turn began.
-  private long projected;
 
   private @Nullable RuntimeException bug;
 
@@ -61,15 +49,14 @@ final class Tenure {
       ShardLimits limits,
       ShardCounters counters,
       Consumer<List<Committed>> publisher) {
+    this.owner = owner;
     this.ports = ports;
     this.limits = limits;
     this.counters = counters;
-    this.owner = owner;
     this.publisher = publisher;
     map = new ShardMap(ports.log().shards());
-    aggregates = new Aggregates(ports.deciders(), ports.loader());
-    cache = new AggregateCache(aggregates, limits.cachedBytes(), limits.loadedParts());
-    recent = new RecentCommands(limits.rememberedCommands());
+    workingSet = new WorkingSet(ports, limits, counters);
+    answered = new AnsweredCommands(owner.shard(), ports, limits, counters);
     unprojected = new UnprojectedTail(limits.unprojectedCommits(), limits.unprojectedBytes());
     next = owner.end();
     freshId = firstOfShard(ports.loader().nextFreshId(owner.shard()));
@@ -77,10 +64,11 @@ final class Tenure {
 
   /// Decides commands, appends what they led to, and answers them.
   ///
-  /// @throws RuntimeException where the tenure is over; all the commands that were begun are
-  ///   answered but those that this very exception is about
+  /// @throws RuntimeException where the tenure is over; commands that have no answer by then were
+  ///   not begun
   void serve(List<Submission> turn) {
     letGo();
+    answered.lookUp(turn);
     Batch batch = new Batch(next);
     for (Submission submission : turn) {
       if (batch.bytes() >= limits.batchBytes()) {
@@ -98,15 +86,15 @@ final class Tenure {
   }
 
   Holdings holdings() {
-    return new Holdings(next, unprojected.size(), cache.size(), cache.bytes());
+    return new Holdings(next, unprojected.size(), workingSet.size(), workingSet.bytes());
   }
 
   /// What the views hold by now need not be held here.
   private void letGo() {
-    projected = ports.views().projected(owner.shard());
+    long projected = ports.views().projected(owner.shard());
     unprojected.trim(projected);
-    recent.trim(projected);
-    cache.trim(projected);
+    answered.trim(projected);
+    workingSet.trim(projected);
   }
 
   private void decide(Submission submission, Batch batch) {
@@ -123,9 +111,9 @@ final class Tenure {
   }
 
   private Outcome outcomeOf(Submission submission, Batch batch) {
-    OptionalLong before = positionOf(submission.id());
-    if (before.isPresent()) {
-      return repeated(submission, before.getAsLong(), batch);
+    Long before = answered.positionOf(submission.id());
+    if (before != null) {
+      return repeated(submission, before, batch);
     }
     if (unprojected.isFull()) {
       counters.overloaded.increment();
@@ -134,15 +122,23 @@ final class Tenure {
     return switch (submission.message()) {
       case ShardMessage.Decide(var to, var command) -> {
         Context context = context(submission, freshId);
-        yield outcomeOf(submission, to, context, with(to, command).decide(command, context), batch);
+        Verdict verdict = workingSet.aggregateFor(to, command).decide(command, context);
+        yield outcomeOf(submission, to, context, verdict, batch);
       }
       case ShardMessage.Create(var creation) -> {
         Creation made = creation.apply(freshId);
         Context context = context(submission, Math.addExact(freshId, map.shards()));
-        Verdict verdict = aggregates.initial(mine(made.to())).decide(made.command(), context);
+        Verdict verdict = workingSet.initial(mine(made.to())).decide(made.command(), context);
         yield outcomeOf(submission, made.to(), context, verdict, batch);
       }
     };
+  }
+
+  private Outcome repeated(Submission submission, long position, Batch batch) {
+    Commit commit =
+        batch.holds(position) ? batch.commitAt(position) : answered.read(submission.id(), position);
+    counters.repeated.increment();
+    return new Outcome.Accepted(commit, owner.shard(), position, true);
   }
 
   private Outcome outcomeOf(
@@ -165,104 +161,44 @@ final class Tenure {
     return new Outcome.Accepted(commit, owner.shard(), -1, false);
   }
 
-  /// Everything that may throw comes first, then everything that changes.
+  /// Everything that may throw comes first, then everything that changes: so a command that fails
+  /// has left no trace.
   private Outcome accepted(Commit commit, Aggregate<?, ?, ?> after, Batch batch) {
     LogRecord logRecord = ports.codec().encode(commit);
+    int nextFreshId = Math.max(freshId, firstOfShard(UsedIds.greatest(commit) + 1));
     long position = batch.next();
     Room room = after.state() instanceof Room state ? state : null;
+
     batch.add(logRecord, new Committed(owner.shard(), position, commit, room));
-    cache.changed(commit.aggregate(), after, position);
-    cache.trimParts(commit.aggregate(), projected);
+    workingSet.changed(commit.aggregate(), after, position);
     unprojected.add(position, logRecord.payload().length);
-    if (commit.command() != null) {
-      recent.add(commit.command(), position);
-    }
-    freshId = Math.max(freshId, firstOfShard(UsedIds.greatest(commit) + 1));
+    answered.add(commit.command(), position);
+    freshId = nextFreshId;
     return new Outcome.Accepted(commit, owner.shard(), position, false);
   }
 
   private void commit(Batch batch) {
     if (!batch.records().isEmpty()) {
-      try {
-        ports.log().append(owner, batch.first(), batch.records());
-      } catch (RuntimeException failure) {
-        batch.failAll(failure);
-        throw failure;
-      }
+      append(batch);
       next = batch.next();
-      counters.batches.increment();
-      counters.bytes.add(batch.bytes());
-      counters.accepted.add(batch.records().size());
+      counters.appended(batch);
       publisher.accept(batch.commits());
     }
     batch.answerAll();
   }
 
+  private void append(Batch batch) {
+    try {
+      ports.log().append(owner, batch.first(), batch.records());
+    } catch (RuntimeException failure) {
+      batch.failAll(failure);
+      throw failure;
+    }
+  }
+
   private Context context(Submission submission, int firstId) {
     return new Context(
         ports.clock().instant(), submission.actor(), new FreshIds(firstId, map.shards()));
-  }
-
-  /// The aggregate with the parts that the command needs, from memory as far as possible.
-  private Aggregate<?, ?, ?> with(AggregateId id, Command command) {
-    Aggregate<?, ?, ?> aggregate = cache.get(id);
-    if (aggregate == null) {
-      counters.loads.increment();
-      aggregate = aggregates.load(id);
-      cache.loaded(id, aggregate);
-    }
-    return command instanceof RoomCommand roomCommand && aggregate.state() instanceof Room room
-        ? withParts(id, aggregate, room, roomCommand.needs())
-        : aggregate;
-  }
-
-  private Aggregate<?, ?, ?> withParts(
-      AggregateId id, Aggregate<?, ?, ?> aggregate, Room room, Needs needs) {
-    Needs missing = RoomParts.missing(room.loaded(), needs);
-    if (RoomParts.isNothing(missing) || !(id instanceof AggregateId.Room(var roomId))) {
-      return aggregate;
-    }
-    counters.loads.increment();
-    Room.Loaded parts = ports.loader().parts(roomId, missing);
-    Aggregate<?, ?, ?> whole =
-        aggregates.of(room.withLoaded(RoomParts.merged(room.loaded(), parts)));
-    cache.loaded(id, whole);
-    return whole;
-  }
-
-  /// Where the command was accepted before. When the views do not answer, a command that is not
-  /// among the last ones counts as new: in an outage, posting matters more than very late repeats.
-  private OptionalLong positionOf(@Nullable CommandId id) {
-    if (id == null) {
-      return OptionalLong.empty();
-    }
-    Long position = recent.positionOf(id);
-    if (position != null) {
-      return OptionalLong.of(position);
-    }
-    try {
-      return ports.loader().positionOf(owner.shard(), id);
-    } catch (Unavailable _) {
-      counters.uncheckedRepeats.increment();
-      return OptionalLong.empty();
-    }
-  }
-
-  private Outcome repeated(Submission submission, long position, Batch batch) {
-    Commit commit = batch.holds(position) ? batch.commitAt(position) : read(position);
-    if (!Objects.equals(commit.command(), submission.id())) {
-      throw new CorruptLog(
-          "shard %d, position %d: not the commit of the repeated command"
-              .formatted(owner.shard(), position));
-    }
-    counters.repeated.increment();
-    return new Outcome.Accepted(commit, owner.shard(), position, true);
-  }
-
-  private Commit read(long position) {
-    StoredRecord stored =
-        ports.log().read(owner.shard(), position, 1, Integer.MAX_VALUE).getFirst();
-    return ports.codec().decode(stored);
   }
 
   private AggregateId mine(AggregateId created) {

@@ -40,8 +40,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// States from the views.
 public final class ViewStateLoader implements StateLoader {
@@ -217,10 +217,17 @@ public final class ViewStateLoader implements StateLoader {
   }
 
   @Override
-  public OptionalLong positionOf(int shard, CommandId command) {
-    byte[] row = store.get(Table.COMMANDS, Keys.command(shard, command.value()));
-    return row == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(BareNumber.decode(Table.COMMANDS, row));
+  public Map<CommandId, Long> positionsOf(int shard, List<CommandId> commands) {
+    List<byte[]> keys =
+        commands.stream().map(command -> Keys.command(shard, command.value())).toList();
+    List<byte @Nullable []> rows = store.multiGet(Table.COMMANDS, keys);
+    Map<CommandId, Long> positions = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      byte[] row = rows.get(i);
+      if (row != null) {
+        positions.put(commands.get(i), BareNumber.decode(Table.COMMANDS, row));
+      }
+    }
+    return positions;
   }
 }

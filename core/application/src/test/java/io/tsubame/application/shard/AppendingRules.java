@@ -36,6 +36,9 @@ final class AppendingRules
   /// The event throws when it is applied.
   static final RenameOrganization BUG_IN_EVENT = new RenameOrganization("bug in event");
 
+  /// The decision runs out of stack.
+  static final RenameOrganization ENDLESS = new RenameOrganization("endless");
+
   @Override
   public Organization initial() {
     return Organization.NONE;
@@ -52,6 +55,9 @@ final class AppendingRules
     }
     if (command.equals(BUG)) {
       throw new IllegalStateException("injected");
+    }
+    if (command.equals(ENDLESS)) {
+      throw new StackOverflowError("injected");
     }
     return switch (command) {
       case FoundOrganization(var id, var name) ->

@@ -21,7 +21,9 @@ import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.Room;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Views that are exactly the fold of the log up to a position, which follows the log or stays
@@ -127,11 +129,12 @@ final class FoldedViews implements StateLoader, ViewProgress {
   }
 
   @Override
-  public OptionalLong positionOf(int shard, CommandId command) {
-    return commits(shard)
-        .filter(each -> command.equals(each.commit().command()))
-        .mapToLong(Committed::position)
-        .findFirst();
+  public Map<CommandId, Long> positionsOf(int shard, List<CommandId> commands) {
+    Map<CommandId, Long> positions = new HashMap<>();
+    commits(shard)
+        .filter(each -> commands.contains(each.commit().command()))
+        .forEach(each -> positions.put(each.commit().command(), each.position()));
+    return positions;
   }
 
   @SuppressWarnings("unchecked") // an aggregate has events of its own kind

@@ -83,6 +83,23 @@ final class LoadedPartsTest {
     Property.check("loaded parts", 120, Gen.lists(STEPS, 1, 60), steps -> new Run().run(steps));
   }
 
+  @Test
+  @DisplayName("[SL20] parts that only refused commands need leave memory as well")
+  void boundedParts() {
+    Run run = new Run();
+    try (ShardWorld world = run.world) {
+      run.create();
+      for (int i = 0; i < 40; i++) {
+        run.compare(ANN, new PostMessage("text", false));
+      }
+      for (int sequence = 1; sequence <= 40; sequence++) {
+        run.compare(BEN, new EditMessage(sequence, "not mine"));
+      }
+      long threeParts = StateWeight.of(run.model.withoutLoaded()) + 3 * StateWeight.PART;
+      assertThat(world.shards.numbers()).allMatch(shard -> shard.cachedBytes() <= threeParts);
+    }
+  }
+
   private static final class Run {
     private final ShardWorld world = new ShardWorld(ShardWorld.withLoadedParts(2));
     private Room model = AppendingRules.ROOMS.initial();

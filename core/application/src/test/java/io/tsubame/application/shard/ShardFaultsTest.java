@@ -115,6 +115,14 @@ final class ShardFaultsTest {
     assertThat(numbers().reopened()).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("[SL14] where even the machine fails, the turn is given up and the shard goes on")
+  void error() {
+    assertThatThrownBy(() -> world.send(organization, AppendingRules.ENDLESS, null))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(textOf(world.append(organization, "b", null))).isEqualTo("ab");
+  }
+
   private ShardNumbers numbers() {
     return world.shards.numbers().get(new ShardMap(ShardWorld.SHARDS).shardOf(organization));
   }

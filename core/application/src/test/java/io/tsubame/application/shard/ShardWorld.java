@@ -77,17 +77,19 @@ final class ShardWorld implements AutoCloseable {
     shards = begin();
   }
 
+  ShardPorts ports() {
+    return new ShardPorts(
+        log,
+        codec,
+        AppendingRules.deciders(),
+        views,
+        views,
+        this::published,
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
   private Shards begin() {
-    ShardPorts ports =
-        new ShardPorts(
-            log,
-            codec,
-            AppendingRules.deciders(),
-            views,
-            views,
-            this::published,
-            Clock.fixed(NOW, ZoneOffset.UTC));
-    Shards started = new Shards(ports, limits);
+    Shards started = new Shards(ports(), limits);
     started.start();
     return started;
   }

@@ -258,6 +258,16 @@ final class ShardsTest {
     assertThatThrownBy(() -> world.append(organization, "d", null)).isInstanceOf(Unavailable.class);
   }
 
+  @Test
+  @DisplayName("[SL10] shards that were never started can be closed")
+  void closedUnstarted() {
+    Shards unstarted = new Shards(world.ports(), ShardWorld.LIMITS);
+    unstarted.close();
+    assertThatThrownBy(() ->
+            unstarted.create(number -> ShardWorld.founding(number, "a"), ShardWorld.ACTOR, null))
+        .isInstanceOf(Unavailable.class);
+  }
+
   private static boolean join(Thread thread) {
     try {
       return thread.join(ShardWorld.LIMITS.commandDeadline());
