@@ -1,6 +1,8 @@
 package io.tsubame.api.v1;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpMethod;
+import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.v1.Operation.Access;
 import io.tsubame.api.v1.Schema.Presence;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Describes the operations as OpenAPI 3.1.
 final class OpenApi {
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)}");
+
+  private static final Pattern WORD_END = Pattern.compile("[^a-z]+");
 
   private static final Schema.Fields PROBLEM =
       Schema.object(
@@ -69,6 +73,7 @@ final class OpenApi {
 
   private void writeOperation(JsonGenerator out, Operation operation) throws IOException {
     out.writeStartObject();
+    out.writeStringField("operationId", name(operation));
     out.writeStringField("summary", operation.summary());
     if (operation.access() == Access.ANYBODY) {
       out.writeArrayFieldStart("security");
@@ -82,6 +87,10 @@ final class OpenApi {
     for (Schema.Field parameter : operation.query()) {
       writeParameter(out, "query", parameter.name(), parameter.schema());
     }
+    if (operation.method() != HttpMethod.GET && operation.access() != Access.ANYBODY) {
+      writeParameter(out, "header", IdempotencyKey.HEADER, Schema.text(1, 128));
+      writeParameter(out, "header", Authentication.CSRF_HEADER, Schema.TEXT);
+    }
     out.writeEndArray();
     Schema body = operation.body();
     if (body != null) {
@@ -92,6 +101,17 @@ final class OpenApi {
     }
     writeResponses(out, operation.answer());
     out.writeEndObject();
+  }
+
+  /// For generated clients: `postRoomsRoomIdMessages`.
+  private static String name(Operation operation) {
+    StringBuilder name = new StringBuilder(operation.method().name().toLowerCase(Locale.ROOT));
+    for (String word : WORD_END.split(operation.template())) {
+      if (!word.isEmpty()) {
+        name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+      }
+    }
+    return name.toString();
   }
 
   private static Schema variable(String name) {

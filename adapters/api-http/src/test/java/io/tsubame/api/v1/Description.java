@@ -40,6 +40,13 @@ final class Description {
     return all;
   }
 
+  /// Every operation's name.
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    root.get("paths").findValues("operationId").forEach(name -> names.add(name.textValue()));
+    return names;
+  }
+
   /// Method and path of what has answered with success.
   Set<String> succeeded() {
     return succeeded;

@@ -24,6 +24,9 @@ final class EveryOperationTest {
   @DisplayName("every route is described, and the reverse")
   void complete() {
     assertThat(world.description.described()).isEqualTo(world.description.routes());
+    assertThat(world.description.names())
+        .doesNotHaveDuplicates()
+        .contains("getRooms", "postRoomsRoomIdMessages");
   }
 
   @Test

@@ -175,6 +175,28 @@ final class SessionTest {
   }
 
   @Test
+  @DisplayName("[V4] what was deleted under a key is deleted once, and so it is told again")
+  void repeatedDelete() {
+    int category =
+        client.post("/v1/categories", "{\"name\":\"Mine\"}").is(200).number("category_id");
+    Client keyed = client.with("idempotency-key", "delete");
+    keyed.delete("/v1/categories/" + category).is(204);
+    keyed.delete("/v1/categories/" + category).is(204);
+    client.delete("/v1/categories/" + category).is(404, "category-not-found");
+  }
+
+  @Test
+  @DisplayName("[V4] without its kept answer a repeated key still has one effect")
+  void repeatedWithoutAnswer() {
+    Client keyed = client.with("idempotency-key", "message");
+    int room = client.post("/v1/rooms", "{\"name\":\"Room\"}").is(200).number("room_id");
+    String path = "/v1/rooms/" + room + "/messages";
+    Answer first = keyed.post(path, "{\"body\":\"Once\"}").is(200);
+    world.clock.advance(Duration.ofDays(2));
+    assertThat(keyed.post(path, "{\"body\":\"Once\"}").is(200).body()).isEqualTo(first.body());
+  }
+
+  @Test
   @DisplayName("[V4] a key is not taken for another request, and is refused where it is none")
   void keyMisused() {
     Client keyed = client.with("idempotency-key", "attempt 1");
