@@ -106,7 +106,7 @@ final class OpenApi {
   /// For generated clients: `postRoomsRoomIdMessages`.
   private static String name(Operation operation) {
     StringBuilder name = new StringBuilder(operation.method().name().toLowerCase(Locale.ROOT));
-    for (String word : WORD_END.split(operation.template())) {
+    for (String word : WORD_END.split(operation.template(), -1)) {
       if (!word.isEmpty()) {
         name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
       }
