@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class FloorServer {
     FloorServer floor = new FloorServer(Path.of(arguments[0]));
     Server server =
         Server.builder()
-            .port(new InetSocketAddress("127.0.0.1", 0), SessionProtocol.HTTP)
+            .port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SessionProtocol.HTTP)
             .service(
                 "/post",
                 (_, request) ->
