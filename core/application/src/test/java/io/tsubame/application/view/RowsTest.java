@@ -124,7 +124,15 @@ final class RowsTest {
   }
 
   static Stream<Kind<?>> kinds() {
-    return Stream.concat(kindsOfRooms(), kindsOfPeople());
+    return Stream.of(
+            kindsOfRooms(),
+            kindsOfMemberships(),
+            kindsOfMessages(),
+            kindsOfMarkersAndTasks(),
+            kindsOfAccounts(),
+            kindsOfOrganizations(),
+            kindsOfPersonalThings())
+        .flatMap(kinds -> kinds);
   }
 
   private static <T> @Nullable T maybe(Choices choices, Gen<T> values) {
@@ -140,15 +148,6 @@ final class RowsTest {
         choices ->
             new InvitationLink(choices.draw(TEXTS), choices.draw(FLAGS), choices.draw(TEXTS));
     Gen<Room.Tail> tails = choices -> new Room.Tail(choices.draw(ACCOUNTS), choices.draw(NUMBERS));
-    Gen<Mentions> mentions =
-        choices -> new Mentions(choices.draw(Gen.lists(ACCOUNTS, 0, 3)), choices.draw(FLAGS));
-    Gen<Deadline> deadlines =
-        choices ->
-            switch (choices.below(3)) {
-              case 0 -> Deadline.NONE;
-              case 1 -> new Deadline.Day(choices.draw(TIMES));
-              default -> new Deadline.Time(choices.draw(TIMES));
-            };
     return Stream.of(
         new Kind<>(
             "room",
@@ -181,7 +180,11 @@ final class RowsTest {
                     choices.draw(NUMBERS),
                     choices.draw(TIMES)),
             RoomHead::encode,
-            RoomHead::decode),
+            RoomHead::decode));
+  }
+
+  private static Stream<Kind<?>> kindsOfMemberships() {
+    return Stream.of(
         new Kind<>(
             "member",
             choices -> new MemberRow(choices.draw(one(List.of(Role.values())))),
@@ -200,7 +203,13 @@ final class RowsTest {
             "join request",
             TIMES.map(JoinRequestRow::new),
             JoinRequestRow::encode,
-            JoinRequestRow::decode),
+            JoinRequestRow::decode));
+  }
+
+  private static Stream<Kind<?>> kindsOfMessages() {
+    Gen<Mentions> mentions =
+        choices -> new Mentions(choices.draw(Gen.lists(ACCOUNTS, 0, 3)), choices.draw(FLAGS));
+    return Stream.of(
         new Kind<>(
             "message",
             choices -> {
@@ -235,7 +244,18 @@ final class RowsTest {
             "edit",
             choices -> new EditRow(choices.draw(TEXTS), choices.draw(TIMES)),
             EditRow::encode,
-            EditRow::decode),
+            EditRow::decode));
+  }
+
+  private static Stream<Kind<?>> kindsOfMarkersAndTasks() {
+    Gen<Deadline> deadlines =
+        choices ->
+            switch (choices.below(3)) {
+              case 0 -> Deadline.NONE;
+              case 1 -> new Deadline.Day(choices.draw(TIMES));
+              default -> new Deadline.Time(choices.draw(TIMES));
+            };
+    return Stream.of(
         new Kind<>(
             "marker",
             choices ->
@@ -266,7 +286,7 @@ final class RowsTest {
             TaskRow::decode));
   }
 
-  private static Stream<Kind<?>> kindsOfPeople() {
+  private static Stream<Kind<?>> kindsOfAccounts() {
     Gen<Handle> handles =
         choices ->
             switch (choices.below(3)) {
@@ -299,7 +319,11 @@ final class RowsTest {
                     choices.draw(Gen.lists(TEXTS, 0, 3))),
             CredentialsRow::encode,
             CredentialsRow::decode),
-        new Kind<>("handle", handles.map(HandleRow::new), HandleRow::encode, HandleRow::decode),
+        new Kind<>("handle", handles.map(HandleRow::new), HandleRow::encode, HandleRow::decode));
+  }
+
+  private static Stream<Kind<?>> kindsOfOrganizations() {
+    return Stream.of(
         new Kind<>(
             "organization",
             choices ->
@@ -324,7 +348,11 @@ final class RowsTest {
                     choices.draw(TIMES),
                     choices.draw(TIMES)),
             InvitationRow::encode,
-            InvitationRow::decode),
+            InvitationRow::decode));
+  }
+
+  private static Stream<Kind<?>> kindsOfPersonalThings() {
+    return Stream.of(
         new Kind<>(
             "contact",
             choices ->
