@@ -14,10 +14,8 @@ export default tseslint.config(
   {
     plugins: { 'react-hooks': hooks },
     rules: {
-      ...hooks.configs.recommended.rules,
-      // The store is read by its own hook; these two only guess at what a compiler could do.
-      'react-hooks/set-state-in-effect': 'off',
-      'react-hooks/refs': 'off',
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       '@typescript-eslint/no-invalid-void-type': 'off',
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 250, skipBlankLines: true, skipComments: true }],

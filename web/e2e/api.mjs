@@ -1,0 +1,67 @@
+// A person who uses the server's API, by cookie as a browser does.
+export class Person {
+  #url;
+  #cookie = '';
+  #csrf = '';
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  async call(method, path, body) {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { 'content-type': 'application/json', cookie: this.#cookie, 'x-tsubame-csrf': this.#csrf },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const set = response.headers.get('set-cookie');
+    if (set) this.#cookie = set.split(';')[0];
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    const answer = text === '' ? undefined : JSON.parse(text);
+    if (answer?.csrf_token) {
+      this.#csrf = answer.csrf_token;
+      this.id = answer.account.account_id;
+      this.name = answer.account.name;
+    }
+    return answer;
+  }
+
+  /** For a browser's context. */
+  get cookies() {
+    const [name, value] = this.#cookie.split('=');
+    return [{ name, value, url: this.#url }];
+  }
+
+  post(room, body) {
+    return this.call('POST', `/v1/rooms/${room}/messages`, { body });
+  }
+}
+
+export const PASSWORD = 'correct horse 1';
+
+/** The first person, who sets the server up, and others by invitation. */
+export async function company(url, organization, [first, ...others]) {
+  const founder = new Person(url);
+  await founder.call('POST', '/v1/setup', {
+    organization,
+    name: first.name,
+    email: first.email,
+    password: PASSWORD,
+  });
+  const people = [founder];
+  for (const { name, email } of others) {
+    const { code } = await founder.call('POST', '/v1/organization/invitations', {});
+    const person = new Person(url);
+    await person.call('POST', '/v1/sign-up', { invitation: code, name, email, password: PASSWORD });
+    people.push(person);
+  }
+  return people;
+}
+
+/** Makes two people contacts. */
+export async function befriend(a, b) {
+  await a.call('POST', '/v1/contact-requests', { account_id: b.id, message: '' });
+  const { incoming } = await b.call('GET', '/v1/contact-requests');
+  for (const request of incoming) await b.call('POST', `/v1/contact-requests/${request.request_id}/accept`);
+}

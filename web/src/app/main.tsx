@@ -1,0 +1,31 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { language } from '../lib/i18n.ts';
+import { settings } from '../lib/settings.ts';
+import { App } from './app.tsx';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/shell.css';
+import '../styles/timeline.css';
+import '../styles/features.css';
+
+function dress(): void {
+  const { theme, density } = settings.get();
+  document.documentElement.lang = language.get();
+  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset['density'] = density;
+}
+
+settings.subscribe(dress);
+language.subscribe(dress);
+dress();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no place for the client');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('/sw.js');

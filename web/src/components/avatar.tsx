@@ -1,0 +1,18 @@
+import type { Room } from '../sync/protocol.ts';
+import { useMe, usePerson } from '../lib/use-client.ts';
+
+/** A person's picture. Decoration: the name stands beside it. */
+export function Avatar({ id, size = 36 }: { id: number; size?: number }) {
+  const person = usePerson(id);
+  const source = person?.avatar_url ?? '/avatars/0/%3F';
+  return <img className="avatar" src={source} width={size} height={size} alt="" draggable={false} />;
+}
+
+export function RoomPicture({ room, size = 36 }: { room: Room; size?: number }) {
+  const me = useMe();
+  if (room.type === 'group') {
+    const source = `/img/icon/ico_${room.icon}.png`;
+    return <img className="avatar" src={source} width={size} height={size} alt="" draggable={false} />;
+  }
+  return <Avatar id={room.partner_id ?? me} size={size} />;
+}

@@ -1,0 +1,153 @@
+import { Fragment, type ReactNode } from 'react';
+import { exact } from '../lib/dates.ts';
+import { pieces, safeAddress } from '../lib/emoji.ts';
+import { type Language, type Translate, dtext, useLanguage, useText } from '../lib/i18n.ts';
+import { type Node, type QuoteNode, type TaskNode, parse } from '../lib/notation.ts';
+import { useMe, useName } from '../lib/use-client.ts';
+import { Avatar } from './avatar.tsx';
+
+interface Reader {
+  readonly text: Translate;
+  readonly language: Language;
+  readonly me: number;
+}
+
+/** A body as its reader sees it. Only elements that are made here come on the page, whatever is written. */
+export function NotationView({ body }: { body: string }) {
+  const reader = { text: useText(), language: useLanguage(), me: useMe() };
+  return <>{nodes(parse(body), reader)}</>;
+}
+
+function nodes(list: readonly Node[], reader: Reader): ReactNode {
+  // The nodes of one body never change their order.
+  return list.map((node, index) => <Fragment key={index}>{show(node, reader)}</Fragment>);
+}
+
+function show(node: Node, reader: Reader): ReactNode {
+  const { text, language, me } = reader;
+  switch (node.kind) {
+    case 'text':
+      return plainText(node.text);
+    case 'to':
+      return <Mark account={node.account} label={text('message.to')} mine={node.account === me} />;
+    case 'toall':
+      return <span className="mark mark-mine">{text('message.toAll')}</span>;
+    case 'reply':
+      return (
+        <a href={`/rooms/${node.room}/${node.message}`}>
+          <Mark account={node.account} label={text('message.replyTo')} mine={node.account === me} />
+        </a>
+      );
+    case 'quote':
+      return <Quote node={node} reader={reader} />;
+    case 'info':
+      return <div className="box">{nodes(node.nodes, reader)}</div>;
+    case 'title':
+      return <div className="box-title">{nodes(node.nodes, reader)}</div>;
+    case 'task':
+      return <TaskBox node={node} reader={reader} />;
+    case 'code':
+      return (
+        <pre className="code">
+          <code>{node.text.replace(/^\n/, '')}</code>
+        </pre>
+      );
+    case 'url':
+      return link(node.address, node.address);
+    case 'download':
+      return <span className="file">{node.name}</span>;
+    case 'preview':
+      return null;
+    case 'picon':
+      return <Avatar id={node.account} size={18} />;
+    case 'piconname':
+      return (
+        <span className="person-chip">
+          <Avatar id={node.account} size={18} />
+          <Name id={node.account} />{' '}
+        </span>
+      );
+    case 'pname':
+      return <Name id={node.account} />;
+    case 'dtext':
+      return dtext(language, node.key);
+    case 'hr':
+      return <hr className="rule" />;
+    case 'deleted':
+      return <em className="faint">{text('timeline.deleted')}</em>;
+  }
+}
+
+function Name({ id }: { id: number }) {
+  return <>{useName(id)}</>;
+}
+
+function Mark({ account, label, mine }: { account: number; label: string; mine: boolean }) {
+  return (
+    <span className={mine ? 'mark mark-mine' : 'mark'}>
+      {label} <Avatar id={account} size={16} />
+    </span>
+  );
+}
+
+function Quote({ node, reader }: { node: QuoteNode; reader: Reader }) {
+  return (
+    <blockquote className="quote">
+      {node.account !== null && (
+        <div className="quote-head">
+          <Avatar id={node.account} size={16} /> <Name id={node.account} />
+          {node.time !== null && <time>{exact(reader.language, node.time * 1000)}</time>}
+        </div>
+      )}
+      {nodes(trimmed(node.nodes), reader)}
+    </blockquote>
+  );
+}
+
+function TaskBox({ node, reader }: { node: TaskNode; reader: Reader }) {
+  return (
+    <div className={node.done ? 'task-box task-box-done' : 'task-box'}>
+      <div className="task-box-people">
+        {node.accounts.map((account) => (
+          <span key={account} className="person-chip">
+            <Avatar id={account} size={18} /> <Name id={account} />
+          </span>
+        ))}
+        {node.limit > 0 && <time className="faint">{exact(reader.language, node.limit * 1000)}</time>}
+      </div>
+      {nodes(node.nodes, reader)}
+    </div>
+  );
+}
+
+function trimmed(list: readonly Node[]): readonly Node[] {
+  const first = list[0];
+  return first?.kind === 'text' ? [{ kind: 'text', text: first.text.replace(/^\n/, '') }, ...list.slice(1)] : list;
+}
+
+function plainText(text: string): ReactNode {
+  return pieces(text).map((piece, index) => {
+    switch (piece.kind) {
+      case 'text':
+        return piece.text;
+      case 'link':
+        return <Fragment key={index}>{link(piece.address, piece.address)}</Fragment>;
+      case 'emoji':
+        return (
+          <span key={index} className="emoji" role="img" aria-label={piece.code} title={piece.code}>
+            {piece.picture}
+          </span>
+        );
+    }
+  });
+}
+
+function link(address: string, label: string): ReactNode {
+  const safe = safeAddress(address);
+  if (safe === null) return label;
+  return (
+    <a href={safe} target="_blank" rel="noopener noreferrer nofollow">
+      {label}
+    </a>
+  );
+}

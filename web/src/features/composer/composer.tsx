@@ -1,0 +1,255 @@
+import { Eye, EyeOff, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { NotationView } from '../../components/notation-view.tsx';
+import { composerWish, editInComposer } from '../../lib/composer-bus.ts';
+import { start } from '../../lib/do-quietly.ts';
+import { useText } from '../../lib/i18n.ts';
+import { commandKey, isComposing } from '../../lib/keys.ts';
+import { change, useSettings } from '../../lib/settings.ts';
+import { useClient, useMe, useRoom, useStore, useSync } from '../../lib/use-client.ts';
+import type { Message, Person, Room } from '../../sync/protocol.ts';
+import { completionAt, matches } from './completion.ts';
+import { EmojiPicker, FormatMenu, ToPicker } from './pickers.tsx';
+import { TypingNote } from './typing-note.tsx';
+
+const MOST_SHOWN = 8;
+
+/** Whether the account may write here. */
+function mayPost(room: Room): boolean {
+  if (room.type !== 'group' || room.role === 'admin') return true;
+  return room.role === 'member' && room.settings.members_may_post;
+}
+
+export function Composer({ room }: { room: Room }) {
+  const text = useText();
+  if (!mayPost(room)) return <p className="composer composer-closed">{text('composer.forbidden')}</p>;
+  return <OpenComposer room={room} />;
+}
+
+/** Where a message is written: a draft of the room, or the edit of a message. */
+function OpenComposer({ room }: { room: Room }) {
+  const text = useText();
+  const client = useClient();
+  const id = room.room_id;
+  const { send } = useSettings();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [body, setBody] = useState(() => client.drafts.of(id));
+  const [edited, setEdited] = useState<Message | null>(null);
+  const [preview, setPreview] = useState(false);
+  const [caret, setCaret] = useState(0);
+  const [chosen, setChosen] = useState(0);
+  const [closedAt, setClosedAt] = useState(-1);
+
+  useEffect(() => start(client.rooms.loadMembers(id)), [client, id]);
+  const people = usePeople(id);
+  const completion = useMemo(() => completionAt(body, caret), [body, caret]);
+  const offered = useMemo(
+    () =>
+      completion === null || completion.from === closedAt
+        ? []
+        : matches(people, completion.typed).slice(0, MOST_SHOWN),
+    [completion, closedAt, people],
+  );
+
+  const write = useCallback(
+    (next: string, nextCaret?: number) => {
+      setBody(next);
+      setChosen(0);
+      if (edited === null) client.drafts.set(id, next);
+      if (nextCaret !== undefined) {
+        setCaret(nextCaret);
+        requestAnimationFrame(() => {
+          field.current?.focus();
+          field.current?.setSelectionRange(nextCaret, nextCaret);
+        });
+      }
+    },
+    [client, edited, id],
+  );
+
+  const insert = useCallback(
+    (piece: string, from?: number) => {
+      const at = field.current?.selectionStart ?? body.length;
+      const begin = from ?? at;
+      write(body.slice(0, begin) + piece + body.slice(field.current?.selectionEnd ?? at), begin + piece.length);
+    },
+    [body, write],
+  );
+
+  const endEdit = useCallback(() => {
+    setEdited(null);
+    setBody(client.drafts.of(id));
+  }, [client, id]);
+
+  const wish = useStore(composerWish);
+  useEffect(() => {
+    if (wish === null || wish.room !== id) return;
+    composerWish.set(null);
+    if (wish.kind === 'edit') {
+      setEdited(wish.message);
+      setBody(wish.text);
+      requestAnimationFrame(() => field.current?.focus());
+    } else if (wish.kind === 'insert') {
+      insert(wish.text);
+    } else {
+      field.current?.focus();
+    }
+  }, [wish, id, insert]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [body, preview]);
+
+  const submit = (): void => {
+    const trimmed = body.trim();
+    if (trimmed === '') return;
+    setPreview(false);
+    if (edited !== null) {
+      start(client.ask('PATCH', `/v1/rooms/${id}/messages/${edited.message_id}`, { body: trimmed }));
+      endEdit();
+      return;
+    }
+    client.outbox.send(id, trimmed);
+    write('');
+  };
+
+  const complete = (person: Person): void => {
+    if (completion !== null) insert(`[To:${person.account_id}]${person.name}\n`, completion.from);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    const person = offered[chosen];
+    if (person !== undefined && completion !== null) {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        setChosen((chosen + step + offered.length) % offered.length);
+      } else if ((event.key === 'Enter' && !event.ctrlKey && !event.metaKey) || event.key === 'Tab') complete(person);
+      else if (event.key === 'Escape') setClosedAt(completion.from);
+      else return;
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter' && sends(event, send)) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === 'Escape' && edited !== null) {
+      endEdit();
+    } else if (event.key === 'ArrowUp' && body === '' && !event.altKey) {
+      const own = lastOwn(client.rooms.get(id)?.timeline?.messages ?? [], client.state.get().me.account_id);
+      if (own !== undefined) editInComposer(own);
+    }
+  };
+
+  const hint = send === 'enter' ? text('composer.hintEnter') : text('composer.hintCtrl', { key: commandKey });
+  return (
+    <div className="composer">
+      <TypingNote room={id} />
+      {edited !== null && (
+        <p className="composer-editing">
+          {text('composer.editing')}
+          <button type="button" className="text-button" onClick={endEdit}>
+            {text('common.cancel')}
+          </button>
+        </p>
+      )}
+      {offered.length > 0 && (
+        <ul className="completions" role="listbox" aria-label={text('composer.to')}>
+          {offered.map((person, index) => (
+            <li key={person.account_id} role="option" aria-selected={index === chosen}>
+              <button type="button" tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => complete(person)}>
+                <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
+                {person.name} <span className="faint">{person.chatwork_id}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {preview && (
+        <div className="composer-preview message-body" aria-label={text('composer.preview')}>
+          <NotationView body={body} />
+        </div>
+      )}
+      <textarea
+        ref={field}
+        rows={1}
+        value={body}
+        aria-label={text('composer.placeholder')}
+        placeholder={text('composer.placeholder')}
+        onChange={(event) => {
+          write(event.target.value);
+          setCaret(event.target.selectionStart);
+          setClosedAt(-1);
+          if (event.target.value !== '') client.type(id);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="composer-tools">
+        {room.type !== 'my' && <ToPicker people={people} group={room.type === 'group'} onPick={insert} />}
+        <EmojiPicker onPick={insert} />
+        <FormatMenu onPick={insert} />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={text('composer.preview')}
+          title={text('composer.preview')}
+          aria-pressed={preview}
+          onClick={() => setPreview(!preview)}
+        >
+          {preview ? <EyeOff size={18} /> : <Eye size={18} />}
+        </button>
+        <span className="spacer" />
+        <label className="composer-choice" title={hint}>
+          <input
+            type="checkbox"
+            checked={send === 'enter'}
+            onChange={(event) => change('send', event.target.checked ? 'enter' : 'ctrl')}
+          />
+          {text('composer.enterSends')}
+        </label>
+        <button
+          type="button"
+          className="button button-primary composer-send"
+          disabled={body.trim() === ''}
+          title={hint}
+          onClick={submit}
+        >
+          <SendHorizontal size={16} />
+          {text(edited === null ? 'composer.send' : 'common.save')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function sends(event: KeyboardEvent, send: 'enter' | 'ctrl'): boolean {
+  if (event.ctrlKey || event.metaKey) return true;
+  return send === 'enter' && !event.shiftKey && !event.altKey;
+}
+
+function lastOwn(messages: readonly Message[], me: number): Message | undefined {
+  return messages.findLast((each) => each.account_id === me && each.kind === 'user' && !each.deleted);
+}
+
+/** The others in the room, as far as they are known. */
+function usePeople(id: number): readonly Person[] {
+  const client = useClient();
+  const me = useMe();
+  const members = useRoom(id)?.members ?? null;
+  const people = useSync((state) => state.people);
+  useEffect(() => {
+    for (const { account_id } of members ?? []) client.wantPerson(account_id);
+  }, [client, members]);
+  return useMemo(
+    () =>
+      (members ?? [])
+        .filter((member) => member.account_id !== me)
+        .map((member) => people.get(member.account_id))
+        .filter((person) => person !== undefined),
+    [members, people, me],
+  );
+}

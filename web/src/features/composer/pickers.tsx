@@ -1,0 +1,114 @@
+import * as Popover from '@radix-ui/react-popover';
+import { AtSign, Smile, SquarePen } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Menu, MenuItem } from '../../components/menu.tsx';
+import { EMOJI } from '../../lib/emoji.ts';
+import { useText } from '../../lib/i18n.ts';
+import type { Person } from '../../sync/protocol.ts';
+
+type OnPick = (text: string) => void;
+
+function Picker({ label, icon, children }: { label: string; icon: ReactNode; children: (close: () => void) => ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="icon-button" aria-label={label} title={label}>
+        {icon}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover" side="top" align="start" sideOffset={6} collisionPadding={8}>
+          {children(() => setOpen(false))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Addresses people, by name. */
+export function ToPicker({ people, group, onPick }: { people: readonly Person[]; group: boolean; onPick: OnPick }) {
+  const text = useText();
+  const [typed, setTyped] = useState('');
+  const shown = people.filter((person) => person.name.toLowerCase().includes(typed.toLowerCase()));
+  return (
+    <Picker label={text('composer.to')} icon={<AtSign size={18} />}>
+      {(close) => (
+        <div className="to-picker">
+          <input
+            type="search"
+            value={typed}
+            aria-label={text('composer.to')}
+            placeholder={text('composer.to')}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          {group && (
+            <button
+              type="button"
+              onClick={() => {
+                onPick('[toall]\n');
+                close();
+              }}
+            >
+              {text('composer.everybody')}
+            </button>
+          )}
+          {shown.slice(0, 50).map((person) => (
+            <button
+              key={person.account_id}
+              type="button"
+              onClick={() => {
+                onPick(`[To:${person.account_id}]${person.name}\n`);
+                close();
+              }}
+            >
+              <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
+              {person.name}
+            </button>
+          ))}
+        </div>
+      )}
+    </Picker>
+  );
+}
+
+export function EmojiPicker({ onPick }: { onPick: OnPick }) {
+  const text = useText();
+  return (
+    <Picker label={text('composer.emoji')} icon={<Smile size={18} />}>
+      {(close) => (
+        <div className="emoji-picker">
+          {[...EMOJI].map(([code, picture]) => (
+            <button
+              key={code}
+              type="button"
+              title={code}
+              aria-label={code}
+              onClick={() => {
+                onPick(code);
+                close();
+              }}
+            >
+              {picture}
+            </button>
+          ))}
+        </div>
+      )}
+    </Picker>
+  );
+}
+
+export function FormatMenu({ onPick }: { onPick: OnPick }) {
+  const text = useText();
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="icon-button" aria-label={text('composer.format')} title={text('composer.format')}>
+          <SquarePen size={18} />
+        </button>
+      }
+    >
+      <MenuItem label={text('composer.info')} onSelect={() => onPick('[info][title][/title]\n[/info]')} />
+      <MenuItem label={text('composer.code')} onSelect={() => onPick('[code]\n\n[/code]')} />
+      <MenuItem label={text('composer.hr')} onSelect={() => onPick('[hr]')} />
+    </Menu>
+  );
+}

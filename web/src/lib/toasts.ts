@@ -1,0 +1,23 @@
+import { Store } from '../sync/store.ts';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+const SHOWN = 6_000;
+let next = 1;
+
+/** Short notes at the edge of the screen. */
+export const toasts = new Store<readonly Toast[]>([]);
+
+export function toast(text: string, action?: Toast['action']): void {
+  const id = next++;
+  toasts.update((all) => [...all.slice(-2), { id, text, ...(action === undefined ? {} : { action }) }]);
+  setTimeout(() => dismiss(id), SHOWN);
+}
+
+export function dismiss(id: number): void {
+  toasts.update((all) => all.filter((each) => each.id !== id));
+}
