@@ -127,9 +127,10 @@ end_build() { mv "$home/building" "$stamp"; }
 is_stale() {
   [[ -e $stamp ]] || return 0
   local newer
-  newer=$(cd "$root" && find pom.xml core adapters apps \
-    \( -name target -o -name test -o -name node_modules \) -prune -o \
-    -newer "$stamp" \( -path '*/src/main*' -o -name pom.xml \) -print -quit)
+  newer=$(cd "$root" && find pom.xml core adapters apps web \
+    \( -name target -o -name test -o -name node_modules -o -name dist \) -prune -o \
+    -newer "$stamp" \( -path '*/src/main*' -o -path 'web/src/*' -o -path 'web/public/*' -o -path web/package.json \
+    -o -name pom.xml \) -print -quit)
   [[ -n $newer ]]
 }
 

@@ -48,8 +48,7 @@ public final class Avatars {
 
   private static int hue(PersonView person) {
     String avatar = person.avatar();
-    int number =
-        COLOUR.matcher(avatar).matches() ? Integer.parseInt(avatar) : person.id().value() / 64;
+    int number = COLOUR.matcher(avatar).matches() ? Integer.parseInt(avatar) : person.id().value();
     return (int) (number * GOLDEN_ANGLE % 360);
   }
 

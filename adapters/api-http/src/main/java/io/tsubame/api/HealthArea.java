@@ -21,21 +21,23 @@ final class HealthArea {
     stopping = true;
   }
 
-  Area area() {
-    return new Area(
-        "",
-        List.of(
-            Endpoint.get("/health/live", _ -> status(200, "live")),
+  List<Area> areas() {
+    return List.of(
+        area(
+            "/health",
+            Endpoint.get("/live", _ -> status(200, "live")),
             Endpoint.get(
-                "/health/ready",
+                "/ready",
                 _ ->
                     !stopping && ready.getAsBoolean()
                         ? status(200, "ready")
-                        : status(503, "not-ready")),
-            Endpoint.get("/metrics", _ -> metrics())),
-        ErrorFormat.PROBLEM,
-        Area.Around.NOTHING,
-        Area.API_HEADERS);
+                        : status(503, "not-ready"))),
+        area("/metrics", Endpoint.get("", _ -> metrics())));
+  }
+
+  private static Area area(String prefix, Endpoint... endpoints) {
+    return new Area(
+        prefix, List.of(endpoints), ErrorFormat.PROBLEM, Area.Around.NOTHING, Area.API_HEADERS);
   }
 
   private static Response status(int status, String text) {

@@ -77,7 +77,7 @@ public final class HttpApi implements AutoCloseable {
     /// @throws IllegalStateException where it cannot, such as on a port that is taken
     public HttpApi start() {
       HealthArea health = new HealthArea(ready, registry);
-      areas.add(health.area());
+      areas.addAll(health.areas());
       HttpDoor door = new HttpDoor(new Dispatcher(areas, registry), settings, registry);
       Server server = server(door);
       try {

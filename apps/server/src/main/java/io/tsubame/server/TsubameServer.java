@@ -13,6 +13,7 @@ import io.tsubame.api.stream.StreamService;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.api.v1.V1Api;
 import io.tsubame.api.v2.ApiV2;
+import io.tsubame.api.web.WebClient;
 import io.tsubame.application.Application;
 import io.tsubame.application.live.AccountQueries;
 import io.tsubame.application.live.LiveHub;
@@ -99,6 +100,7 @@ public final class TsubameServer implements AutoCloseable {
             .area(AdminDoor.area(secret, accountCreation(core)))
             .area(Avatars.area())
             .area(new Pictures().area())
+            .area(WebClient.area(TsubameServer.class.getClassLoader()))
             .mount("/v1/stream", stream.service())
             .mount(Upkeep.VERIFY, new AdminWork(secret, upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, upkeep::rebuild))
