@@ -32,7 +32,7 @@ final class KillIT {
   private static final int WRITERS = 6;
 
   private final long seed = Long.getLong("tsubame.kill.seed", System.nanoTime());
-  private final Duration enough = Duration.ofSeconds(Long.getLong("tsubame.kill.seconds", 20));
+  private final Duration enough = Duration.ofSeconds(Long.getLong("tsubame.kill.seconds", 12));
   private final Random random = new Random(seed);
   private final Gate gate = new Gate();
   private final Ledger ledger = new Ledger();
