@@ -71,19 +71,17 @@ public final class Parameters {
     return values.get(first);
   }
 
-  /// Every value under the name.
-  public List<String> all(String name) {
+  /// Every value under the name, also where it is written as the name of an array: `name[]`,
+  /// `name[0]`.
+  public List<String> list(String name) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equals(name)) {
+      String given = names.get(i);
+      if (given.equals(name) || (given.startsWith(name + "[") && given.endsWith("]"))) {
         found.add(values.get(i));
       }
     }
     return found;
-  }
-
-  public boolean has(String name) {
-    return names.contains(name);
   }
 
   public int size() {

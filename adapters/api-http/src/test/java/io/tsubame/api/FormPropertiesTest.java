@@ -39,7 +39,7 @@ final class FormPropertiesTest {
               texts.stream()
                   .map(text -> "a=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
                   .collect(Collectors.joining("&"));
-          assertThat(Parameters.ofForm(form.getBytes(StandardCharsets.US_ASCII)).all("a"))
+          assertThat(Parameters.ofForm(form.getBytes(StandardCharsets.US_ASCII)).list("a"))
               .isEqualTo(texts);
         });
   }

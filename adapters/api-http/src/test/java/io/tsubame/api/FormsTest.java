@@ -49,7 +49,7 @@ final class FormsTest {
   @DisplayName("[H13] a name that is repeated is a list, and refused where one value is meant")
   void repeated() {
     Parameters form = form("to_ids=1&to_ids=2&body=x");
-    assertThat(form.all("to_ids")).containsExactly("1", "2");
+    assertThat(form.list("to_ids")).containsExactly("1", "2");
     assertThat(refused(() -> form.value("to_ids")).status()).isEqualTo(400);
   }
 

@@ -84,10 +84,10 @@ final class Fields {
         : OptionalLong.of(number(name, value));
   }
 
-  /// Ids separated by commas, under one name or under the name several times, each once.
+  /// Ids separated by commas, under one name, several times or as an array, each once.
   static List<AccountId> accounts(Parameters parameters, String name) {
     List<AccountId> accounts = new ArrayList<>();
-    for (String list : parameters.all(name)) {
+    for (String list : parameters.list(name)) {
       for (String part : list.split(",", -1)) {
         if (!part.isBlank()) {
           accounts.add(new AccountId(id(name, part.strip())));

@@ -62,6 +62,9 @@ final class FieldsTest {
     assertThat(Fields.accounts(query("ids=1,2,%203,&ids=3&ids=4"), "ids"))
         .extracting(AccountId::value)
         .containsExactly(1, 2, 3, 4);
+    assertThat(Fields.accounts(query("ids[0]=1&ids%5B1%5D=2&ids[]=3&idsy=4&xids=5"), "ids"))
+        .extracting(AccountId::value)
+        .containsExactly(1, 2, 3);
     assertThat(Fields.accounts(query("ids="), "ids")).isEmpty();
     for (String broken : List.of("ids=1,x", "ids=-1", "ids=1;2", "ids=0")) {
       assertThatExceptionOfType(Refusal.class)
