@@ -74,9 +74,7 @@ public final class Viewers {
 
   /// The account types in the room; ignored where it may not post there.
   public void typing(LiveConnection connection, RoomId room) {
-    if (!(rooms.room(connection.account(), room) instanceof Answer.Found<RoomView>(RoomView view))
-        || !RoomAccess.mayDo(
-            RoomOperation.POST_MESSAGE, view.type(), view.role(), view.settings())) {
+    if (!mayDo(RoomOperation.POST_MESSAGE, connection.account(), room)) {
       return;
     }
     synchronized (this) {
@@ -111,9 +109,23 @@ public final class Viewers {
       }
       for (LiveMessage message : news) {
         Frame frame = encoder.encode(message);
-        viewersOf(room).stream().filter(members::contains).forEach(viewer -> viewer.send(frame));
+        viewersOf(room).stream()
+            .filter(members::contains)
+            .filter(viewer -> maySee(viewer.account(), message))
+            .forEach(viewer -> viewer.send(frame));
       }
     }
+  }
+
+  /// Who is present tells who is in the room. Who types there is seen as soon as they post.
+  private boolean maySee(AccountId viewer, LiveMessage message) {
+    return !(message instanceof LiveMessage.Presence(RoomId room, var _, var _))
+        || mayDo(RoomOperation.SEE_MEMBERS, viewer, room);
+  }
+
+  private boolean mayDo(RoomOperation operation, AccountId account, RoomId room) {
+    return rooms.room(account, room) instanceof Answer.Found<RoomView>(RoomView view)
+        && RoomAccess.mayDo(operation, view.type(), view.role(), view.settings());
   }
 
   private static void addIfNews(List<LiveMessage> news, @Nullable LiveMessage message) {

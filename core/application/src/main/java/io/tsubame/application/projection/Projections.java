@@ -1,8 +1,10 @@
 package io.tsubame.application.projection;
 
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.follower.FollowerNumbers;
 import io.tsubame.application.follower.LogFollower;
+import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.CommitListener;
@@ -15,6 +17,9 @@ import java.util.List;
 /// Runs the projections that fold the log into the views. Each follows the log by itself, so that
 /// one that fails holds up no other.
 public final class Projections implements CommitListener, ViewProgress, AutoCloseable {
+  private final List<Projection> projections;
+  private final ViewStore store;
+  private final EventLog log;
   private final List<ProjectionConsumer> consumers;
   private final List<LogFollower> followers;
 
@@ -24,11 +29,20 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
       EventLog log,
       CommitCodec codec,
       FollowerLimits limits) {
+    this.projections = List.copyOf(projections);
+    this.store = store;
+    this.log = log;
     consumers = projections.stream().map(each -> new ProjectionConsumer(each, store)).toList();
     followers = consumers.stream().map(each -> new LogFollower(each, log, codec, limits)).toList();
   }
 
+  /// @throws CorruptLog where the views hold what the log has lost
   public void start() {
+    try {
+      checkNotAhead();
+    } catch (Unavailable _) {
+      // The followers wait for the store.
+    }
     followers.forEach(LogFollower::start);
   }
 
@@ -48,6 +62,22 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
   @Override
   public boolean awaitProjected(int shard, long end, Duration timeout) throws InterruptedException {
     return LogFollower.awaitAll(followers, shard, end, timeout);
+  }
+
+  /// Views that are ahead of the log would take its next records for known ones.
+  private void checkNotAhead() {
+    for (Projection projection : projections) {
+      for (int shard = 0; shard < log.shards(); shard++) {
+        long next = store.checkpoint(projection.name(), shard);
+        if (next > log.end(shard)) {
+          throw new CorruptLog(
+              "shard %d of the log ends at position %d, but the views know it up to %d:"
+                      .formatted(shard, log.end(shard), next)
+                  + " records were lost. Restore the log; or remove the folder of the views, and"
+                  + " they are made anew from what is left");
+        }
+      }
+    }
   }
 
   /// Does something while all projections stand still between two batches, so that rows and

@@ -1,0 +1,115 @@
+package io.tsubame.application.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsubame.application.live.World.Client;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.IconPreset;
+import io.tsubame.domain.room.RoomCommand;
+import io.tsubame.domain.room.RoomCommand.MemberLists;
+import io.tsubame.domain.room.RoomCommand.RemoveMember;
+import io.tsubame.domain.room.RoomSettings;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ViewersTest {
+  private static final AccountId AYA = new AccountId(1);
+  private static final AccountId BEN = new AccountId(2);
+  private static final AccountId CHIE = new AccountId(3);
+  private static final RoomId ROOM = new RoomId(64);
+
+  private final World world = new World(LiveLimits.DEFAULT);
+  private final Viewers viewers =
+      new Viewers(world.hub, world, world::encode, LiveLimits.DEFAULT, World.CLOCK);
+
+  @BeforeEach
+  void aRoomWithAReader() {
+    world.act(
+        ROOM,
+        AYA,
+        new RoomCommand.CreateGroupRoom(
+            ROOM,
+            "Design",
+            "",
+            IconPreset.GROUP,
+            new MemberLists(List.of(AYA), List.of(BEN), List.of(CHIE)),
+            null));
+  }
+
+  @AfterEach
+  void close() {
+    world.hub.close();
+  }
+
+  @Test
+  @DisplayName("[LS15] who looks at a room hears who is there; who does not look hears nothing")
+  void presence() {
+    Client aya = viewing(AYA);
+    Client ben = world.client(BEN).connect();
+    viewers.state(ben, Viewers.State.AWAY);
+    viewers.tick(true);
+
+    assertThat(aya.messages()).contains(new LiveMessage.Presence(ROOM, List.of(AYA), List.of(BEN)));
+    assertThat(ben.messages()).doesNotHaveAnyElementsOfTypes(LiveMessage.Presence.class);
+  }
+
+  @Test
+  @DisplayName("[LS17] what did not change is not told again")
+  void presenceOnce() {
+    Client aya = viewing(AYA);
+    viewers.tick(true);
+    viewers.tick(true);
+
+    assertThat(aya.messages()).filteredOn(LiveMessage.Presence.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("[LS15] where the room hides its members, so does presence")
+  void hiddenMembers() {
+    world.act(
+        ROOM, AYA, new RoomCommand.ChangeRoomSettings(new RoomSettings(true, true, true, false)));
+    Client aya = viewing(AYA);
+    Client ben = viewing(BEN);
+    viewers.tick(true);
+
+    assertThat(aya.messages()).hasAtLeastOneElementOfType(LiveMessage.Presence.class);
+    assertThat(ben.messages()).doesNotHaveAnyElementsOfTypes(LiveMessage.Presence.class);
+  }
+
+  @Test
+  @DisplayName("[LS16] typing is heard of those who may post")
+  void typing() {
+    Client aya = viewing(AYA);
+    viewers.typing(world.client(CHIE).connect(), ROOM);
+    viewers.tick(false);
+    assertThat(aya.messages()).doesNotHaveAnyElementsOfTypes(LiveMessage.Typing.class);
+
+    viewers.typing(world.client(BEN).connect(), ROOM);
+    viewers.tick(false);
+    assertThat(aya.messages()).contains(new LiveMessage.Typing(ROOM, List.of(BEN)));
+  }
+
+  @Test
+  @DisplayName("[LS15] who is removed while looking hears no more")
+  void removed() {
+    Client ben = viewing(BEN);
+    viewers.tick(true);
+    world.act(ROOM, AYA, new RemoveMember(BEN));
+    world.settle();
+    int before = ben.messages().size();
+    viewers.typing(world.client(AYA).connect(), ROOM);
+    viewers.tick(true);
+
+    assertThat(ben.messages()).hasSize(before);
+  }
+
+  private Client viewing(AccountId account) {
+    Client client = world.client(account).connect();
+    viewers.viewing(client, List.of(ROOM));
+    return client;
+  }
+}
