@@ -9,6 +9,9 @@ interface Props {
   readonly wide?: boolean;
 }
 
+const FOCUS_FIRST = '[data-focus]';
+const FOCUS_ELSE = '.dialog-body :is(input, textarea, button)';
+
 /** A window over the page; the browser keeps the focus within and gives it back. */
 export function Dialog({ title, onClose, children, wide = false }: Props) {
   const text = useText();
@@ -16,7 +19,11 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element !== null && !element.open) element.showModal();
+    if (element === null || element.open) return;
+    element.showModal();
+    // The browser would take the button that closes it.
+    const first = element.querySelector<HTMLElement>(FOCUS_FIRST) ?? element.querySelector<HTMLElement>(FOCUS_ELSE);
+    first?.focus();
   }, []);
   return (
     <dialog
@@ -66,7 +73,7 @@ export function Sure({ question, action, onYes, onClose }: SureProps) {
         <button
           type="button"
           className="button button-danger"
-          autoFocus
+          data-focus
           onClick={() => {
             onYes();
             onClose();

@@ -43,7 +43,7 @@ export function TaskDialog({ room, body, onClose }: Props) {
       <form onSubmit={submit}>
         <label className="field">
           <span>{text('tasks.body')}</span>
-          <textarea rows={4} value={what} required autoFocus onChange={(event) => setWhat(event.target.value)} />
+          <textarea rows={4} value={what} required data-focus onChange={(event) => setWhat(event.target.value)} />
         </label>
         <fieldset className="field assignees">
           <legend>{text('tasks.assignees')}</legend>

@@ -56,7 +56,6 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     <Dialog title={text('palette.label')} onClose={onClose}>
       <input
         type="search"
-        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls="palette-entries"

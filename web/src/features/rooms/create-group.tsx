@@ -36,7 +36,7 @@ export function CreateGroup({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit}>
         <label className="field">
           <span>{text('room.name')}</span>
-          <input value={name} required autoFocus maxLength={255} onChange={(event) => setName(event.target.value)} />
+          <input value={name} required data-focus maxLength={255} onChange={(event) => setName(event.target.value)} />
         </label>
         <IconChoice value={icon} onChange={setIcon} />
         <div className="field">
