@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.operator.AccountCreation;
 import io.tsubame.imports.slack.InvalidArchive;
+import io.tsubame.server.config.ConfigurationFaults;
+import io.tsubame.server.config.ConfigurationReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -47,15 +52,13 @@ final class ImportCommand implements Runnable {
     @Parameters(paramLabel = "FILE.zip", description = "The export as Slack made it")
     private Path zip;
 
-    @Option(
+    @CommandLine.Option(
         names = "--data",
         paramLabel = "DIR",
-        description =
-            "Data directory, whether a server runs on it or not. Default: ${DEFAULT-VALUE}",
-        defaultValue = "./data")
-    private Path data;
+        description = "Data directory, whether a server runs on it or not. Default: ./data")
+    private @Nullable String data;
 
-    @Option(
+    @CommandLine.Option(
         names = "--organization",
         paramLabel = "O",
         description =
@@ -63,31 +66,49 @@ final class ImportCommand implements Runnable {
         defaultValue = AccountCreation.ORGANIZATION)
     private String organization;
 
+    @CommandLine.Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Configuration file as for serve, for when no server runs")
+    private @Nullable Path config;
+
     @Override
     public Integer call() throws InterruptedException {
-      ProgressLines progress = new ProgressLines(spec.commandLine().getErr());
       try {
-        spec.commandLine().getOut().println(report(progress));
-        return 0;
+        spec.commandLine().getOut().println(report(new ProgressLines(spec.commandLine().getErr())));
+        return CommandLine.ExitCode.OK;
       } catch (InvalidArchive | RemoteImport.Failed refused) {
         return fail(zip + ": " + refused.getMessage());
-      } catch (OperatingFailure | IOException failure) {
+      } catch (ConfigurationFaults faults) {
+        return fail(faults.getMessage() + ": " + String.join("; ", faults.faults()));
+      } catch (OperatingFailure | IllegalArgumentException | IOException failure) {
         return fail("The import stopped; run it again to go on: " + failure.getMessage());
       }
     }
 
-    private ObjectNode report(ProgressLines progress) throws IOException, InterruptedException {
-      Path directory = data.toAbsolutePath().normalize();
+    private ObjectNode report(ProgressLines progress)
+        throws IOException, InterruptedException, ConfigurationFaults {
+      ServerSettings settings = settings();
       Path archive = zip.toAbsolutePath().normalize();
-      Optional<Address> server = Address.of(directory).filter(RemoteImport::answers);
+      Optional<Address> server = Address.of(settings.data()).filter(RemoteImport::answers);
       return server.isPresent()
           ? RemoteImport.run(server.get(), archive, organization, progress)
-          : LocalImport.run(directory, archive, organization, progress);
+          : LocalImport.run(settings, archive, organization, progress);
+    }
+
+    private ServerSettings settings() throws ConfigurationFaults {
+      Map<String, ConfigurationReader.Option> options =
+          data == null
+              ? Map.of()
+              : Map.of("storage.directory", new ConfigurationReader.Option("--data", data));
+      ConfigurationReader.Read read =
+          ConfigurationReader.read(Optional.ofNullable(config), System.getenv(), options);
+      return ServerSettings.of(read.configuration(), Clock.systemUTC());
     }
 
     private int fail(String why) {
       spec.commandLine().getErr().println(why);
-      return 1;
+      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 }

@@ -13,15 +13,14 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.tsubame.api.admin.AdminSecret;
+import io.tsubame.application.Application;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.imports.ImportProgress.Stage;
 import io.tsubame.imports.slack.InvalidArchive;
-import io.tsubame.imports.slack.SlackImport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -37,20 +36,18 @@ final class ImportDoor implements HttpService {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long PAUSE_NANOS = 200_000_000;
 
-  private final byte[] authorization;
-  private final SlackImport imports;
+  private final AdminSecret secret;
+  private final Application application;
 
-  ImportDoor(String secret, SlackImport imports) {
-    this.authorization = ("Bearer " + secret).getBytes(StandardCharsets.UTF_8);
-    this.imports = imports;
+  ImportDoor(String secret, Application application) {
+    this.secret = new AdminSecret(secret);
+    this.application = application;
   }
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-    String shown = request.headers().get("authorization", "");
     boolean allowed =
-        context.clientAddress().isLoopbackAddress()
-            && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), authorization);
+        secret.admits(context.clientAddress(), request.headers().get("authorization", ""));
     if (!allowed || request.method() != HttpMethod.POST) {
       return HttpResponse.of(HttpStatus.NOT_FOUND);
     }
@@ -74,9 +71,10 @@ final class ImportDoor implements HttpService {
     try {
       JsonNode wish = JSON.readTree(body);
       Path zip = Path.of(wish.path("file").asText());
-      SlackImport.Report report =
-          imports.run(zip, wish.path("organization").asText(), new Lines(answer)::reached);
-      return JSON.createObjectNode().set("report", LocalImport.shown(report));
+      ObjectNode report =
+          LocalImport.run(
+              application, zip, wish.path("organization").asText(), new Lines(answer)::reached);
+      return JSON.createObjectNode().set("report", report);
     } catch (InvalidArchive | IOException | InvalidPathException fault) {
       return fault(String.valueOf(fault.getMessage()));
     } catch (OperatingFailure failure) {

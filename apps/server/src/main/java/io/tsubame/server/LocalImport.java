@@ -2,9 +2,10 @@ package io.tsubame.server;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tsubame.api.HttpSettings;
+import io.tsubame.application.Application;
 import io.tsubame.application.imports.ImportProgress;
 import io.tsubame.application.imports.WorkspaceImport;
+import io.tsubame.domain.Limits;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.imports.slack.SlackImport;
 import io.tsubame.imports.slack.SlackImport.Report;
@@ -16,22 +17,33 @@ final class LocalImport {
 
   private LocalImport() {}
 
-  /// Into a data directory on which no server runs.
-  static ObjectNode run(Path data, Path zip, String organization, ImportProgress progress) {
-    try (Core core = Core.open(ServerSettings.in(data, HttpSettings.local(0)))) {
+  /// Into a data directory on which no server runs, and which a faulty archive does not touch.
+  static ObjectNode run(
+      ServerSettings settings, Path zip, String organization, ImportProgress progress) {
+    try (SlackImport export = check(settings.limits(), zip, progress);
+        Core core = Core.open(settings)) {
       core.engine().start();
-      return shown(over(core).run(zip, organization, progress));
+      return shown(export.run(over(core.application()), organization, progress));
     }
   }
 
-  static SlackImport over(Core core) {
-    return new SlackImport(
-        new WorkspaceImport(core.application().ports(), core.application().registration()),
-        core.application().limits(),
-        ArchiveLimits.DEFAULT);
+  /// In the server of which the application is.
+  static ObjectNode run(
+      Application application, Path zip, String organization, ImportProgress progress) {
+    try (SlackImport export = check(application.limits(), zip, progress)) {
+      return shown(export.run(over(application), organization, progress));
+    }
   }
 
-  static ObjectNode shown(Report report) {
+  private static SlackImport check(Limits bounds, Path zip, ImportProgress progress) {
+    return SlackImport.check(zip, bounds, ArchiveLimits.DEFAULT, progress);
+  }
+
+  private static WorkspaceImport over(Application application) {
+    return new WorkspaceImport(application.ports(), application.registration());
+  }
+
+  private static ObjectNode shown(Report report) {
     return JSON.createObjectNode()
         .put("organization_id", report.organization().value())
         .put("workspace", report.workspace())

@@ -104,7 +104,7 @@ public final class TsubameServer implements AutoCloseable {
             .mount("/v1/stream", stream.service())
             .mount(Upkeep.VERIFY, new AdminWork(secret, upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, upkeep::rebuild))
-            .mount(ImportDoor.PATH, new ImportDoor(secret, LocalImport.over(core)))
+            .mount(ImportDoor.PATH, new ImportDoor(secret, core.application()))
             .start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     return new TsubameServer(settings, core, hub, stream, http, setupCode);

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the operator's commands show, from this machine only. To anybody else the doors are not
 /// there.
-final class AdminSecret {
+public final class AdminSecret {
   private final byte[] authorization;
 
-  AdminSecret(String secret) {
+  public AdminSecret(String secret) {
     authorization = ("Bearer " + secret).getBytes(StandardCharsets.UTF_8);
   }
 
   /// @param shown the header `authorization`
-  boolean admits(InetAddress client, @Nullable String shown) {
+  public boolean admits(InetAddress client, @Nullable String shown) {
     return shown != null
         && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), authorization)
         && isThisMachine(client);

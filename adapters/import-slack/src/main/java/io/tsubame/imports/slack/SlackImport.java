@@ -2,23 +2,34 @@ package io.tsubame.imports.slack;
 
 import io.tsubame.application.imports.ImportAnswer;
 import io.tsubame.application.imports.ImportProgress;
-import io.tsubame.application.imports.ImportSource;
 import io.tsubame.application.imports.ImportedRoom;
 import io.tsubame.application.imports.WorkspaceImport;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.OrganizationId;
 import java.nio.file.Path;
 
-/// Imports the export of a Slack workspace, whole or not at all. Several may run at once.
-public final class SlackImport {
-  private final WorkspaceImport imports;
-  private final Limits bounds;
-  private final ArchiveLimits limits;
+/// The export of a Slack workspace that was read to its end and found whole, to be imported whole
+/// or not at all.
+public final class SlackImport implements AutoCloseable {
+  private final SlackExport export;
 
-  public SlackImport(WorkspaceImport imports, Limits bounds, ArchiveLimits limits) {
-    this.imports = imports;
-    this.bounds = bounds;
-    this.limits = limits;
+  private SlackImport(SlackExport export) {
+    this.export = export;
+  }
+
+  /// Reads the archive once; nothing is written.
+  ///
+  /// @param bounds that the server has for rooms and messages
+  /// @throws InvalidArchive where the archive cannot be imported as it is
+  public static SlackImport check(
+      Path zip, Limits bounds, ArchiveLimits limits, ImportProgress progress) {
+    ZipArchive archive = ZipArchive.open(zip, limits);
+    try {
+      return new SlackImport(ExportScan.read(archive, limits, bounds, progress));
+    } catch (RuntimeException refused) {
+      archive.close();
+      throw refused;
+    }
   }
 
   /// @param workspace the key by which it is known from now on
@@ -36,34 +47,36 @@ public final class SlackImport {
       int ignoredFiles) {}
 
   /// @param organization by its exact name; founded where there is none
-  /// @throws InvalidArchive where the archive cannot be imported as it is; nothing of it is visible
+  /// @throws InvalidArchive where it is refused, or changed since it was checked; nothing of it is
+  ///   visible
   /// @throws io.tsubame.application.OperatingFailure where a store does not answer; running it
   ///   again goes on
-  public Report run(Path zip, String organization, ImportProgress progress) {
-    try (ZipArchive archive = ZipArchive.open(zip, limits);
-        SlackExport export = ExportScan.read(archive, limits, bounds, progress)) {
-      return switch (imports.run(export, organization, progress)) {
-        case ImportAnswer.Complete complete -> report(export, complete);
-        case ImportAnswer.OtherContent _ ->
-            throw new InvalidArchive(
-                "",
-                "is another one of a workspace that was imported before, "
-                    + "whose messages cannot be told from these");
-        case ImportAnswer.Refused(var what, var reason) ->
-            throw new InvalidArchive("", "cannot be imported: " + what + " is refused: " + reason);
-      };
-    }
+  public Report run(WorkspaceImport imports, String organization, ImportProgress progress) {
+    return switch (imports.run(export, organization, progress)) {
+      case ImportAnswer.Complete complete -> report(complete);
+      case ImportAnswer.OtherContent _ ->
+          throw new InvalidArchive(
+              "",
+              "is another one of a workspace that was imported before, "
+                  + "whose messages cannot be told from these");
+      case ImportAnswer.Refused(var what, var reason) ->
+          throw new InvalidArchive("", "cannot be imported: " + what + " is refused: " + reason);
+    };
   }
 
-  private static Report report(SlackExport export, ImportAnswer.Complete complete) {
-    ImportSource source = export;
+  private Report report(ImportAnswer.Complete complete) {
     return new Report(
         complete.organization(),
-        source.workspace(),
-        source.people().size(),
-        source.rooms().size(),
-        source.rooms().stream().mapToLong(ImportedRoom::messages).sum(),
+        export.workspace(),
+        export.people().size(),
+        export.rooms().size(),
+        export.rooms().stream().mapToLong(ImportedRoom::messages).sum(),
         complete.written(),
         export.ignored());
+  }
+
+  @Override
+  public void close() {
+    export.close();
   }
 }

@@ -117,8 +117,10 @@ final class ImportWorld implements AutoCloseable {
   Report run(Path zip, UnaryOperator<Commands> disturb) {
     Application application = application(disturb.apply(engine.commands()));
     WorkspaceImport imports = new WorkspaceImport(application.ports(), application.registration());
-    Report report =
-        new SlackImport(imports, limits, LIMITS).run(zip, ORGANIZATION, (_, _, _) -> {});
+    Report report;
+    try (SlackImport export = SlackImport.check(zip, limits, LIMITS, (_, _, _) -> {})) {
+      report = export.run(imports, ORGANIZATION, (_, _, _) -> {});
+    }
     catchUp();
     return report;
   }
