@@ -46,7 +46,7 @@ async function post(page, text) {
 
 async function act(page, text, name) {
   const confirmed = page.locator('[data-sequence]').filter({ hasText: text }).last();
-  await confirmed.hover();
+  await confirmed.focus();
   await confirmed.getByRole('button', { name, exact: true }).click();
 }
 

@@ -113,7 +113,7 @@ class World {
     if (client?.rooms.get(id) === undefined) return;
     const text = `message ${this.sent.length}`;
     this.sent.push(text);
-    client.outbox.send(id, text);
+    client.post(id, text);
   }
 
   #look(id: number): void {

@@ -110,6 +110,11 @@ export class SyncClient {
     this.#wantedPeople.add(id);
   }
 
+  /** Sends a message, sooner or later, once. */
+  post(room: number, body: string): void {
+    this.outbox.send(room, body, this.#last(room));
+  }
+
   async markRead(room: number, sequence: number): Promise<void> {
     await this.#mark(room, 'read', sequence);
   }

@@ -11,12 +11,39 @@ export interface Outgoing {
   readonly at: number;
   /** The error's code where the server refused it; null while it is tried. */
   readonly failure: string | null;
+  /** The room's last sequence number when it was sent: the message will have a greater one. */
+  readonly after: number;
   /** The message's sequence number once the server has answered. */
   readonly sequence: number | null;
 }
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+
+/**
+ * Those that the history does not show yet. A message's live frame may overtake the answer to its post, so
+ * an own message with the same text, later than when it was sent, is taken for it.
+ */
+export function unconfirmed(
+  entries: readonly Outgoing[],
+  messages: readonly Message[],
+  me: number,
+): readonly Outgoing[] {
+  const taken = new Set<number>();
+  return entries.filter((entry) => {
+    if (entry.failure !== null) return true;
+    const shown = messages.find((message) =>
+      entry.sequence !== null
+        ? message.sequence === entry.sequence
+        : message.sequence > entry.after &&
+          message.account_id === me &&
+          message.body === entry.body &&
+          !taken.has(message.sequence),
+    );
+    if (shown !== undefined) taken.add(shown.sequence);
+    return shown === undefined;
+  });
+}
 
 interface Parts {
   readonly ask: Ask;
@@ -50,7 +77,8 @@ export class Outbox {
     this.#ended = true;
   }
 
-  send(room: number, body: string): void {
+  /** @param after the room's last sequence number */
+  send(room: number, body: string, after: number): void {
     const { clock, newKey } = this.#parts;
     const entry: Outgoing = {
       key: newKey(),
@@ -58,6 +86,7 @@ export class Outbox {
       body,
       at: clock.now(),
       failure: null,
+      after,
       sequence: null,
     };
     this.#set([...this.entries.get(), entry]);
@@ -120,7 +149,7 @@ export class Outbox {
       );
       if (this.#ended) return false;
       this.#pauses.delete(entry.room_id);
-      this.#replace(entry.key, { ...entry, sequence: message.sequence });
+      this.#posted(entry, message.sequence);
       onPosted(message);
       return true;
     } catch (failure) {
@@ -133,6 +162,16 @@ export class Outbox {
       this.#replace(entry.key, { ...entry, failure: failure.code });
       return true;
     }
+  }
+
+  /** What is sent next in the room comes after it. */
+  #posted(entry: Outgoing, sequence: number): void {
+    this.#set(
+      this.entries.get().map((each) => {
+        if (each.key === entry.key) return { ...each, sequence };
+        return each.room_id === entry.room_id && each.sequence === null ? { ...each, after: sequence } : each;
+      }),
+    );
   }
 
   #later(room: number): void {

@@ -112,7 +112,7 @@ function OpenComposer({ room }: { room: Room }) {
       endEdit();
       return;
     }
-    client.outbox.send(id, trimmed);
+    client.post(id, trimmed);
     write('');
   };
 

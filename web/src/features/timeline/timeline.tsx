@@ -3,7 +3,8 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { day } from '../../lib/dates.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
-import { useClient, useRoom, useStore } from '../../lib/use-client.ts';
+import { useClient, useMe, useRoom, useStore } from '../../lib/use-client.ts';
+import { unconfirmed } from '../../sync/outbox.ts';
 import { reachesEnd } from '../../sync/state.ts';
 import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
@@ -19,10 +20,20 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
   const text = useText();
   const language = useLanguage();
   const state = useRoom(id);
-  const outgoing = useStore(client.outbox.entries).filter((entry) => entry.room_id === id);
+  const me = useMe();
+  const entries = useStore(client.outbox.entries);
   const scroller = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
   const messages = state?.timeline?.messages ?? null;
+  const outgoing = useMemo(
+    () =>
+      unconfirmed(
+        entries.filter((entry) => entry.room_id === id),
+        messages ?? [],
+        me,
+      ),
+    [entries, id, me, messages],
+  );
   const first = state?.room.unread ? state.room.read_up_to + 1 : 0;
   const [unreadFrom, setUnreadFrom] = useState(first);
   const [held, setHeld] = useState(false);
@@ -132,9 +143,7 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
             }
           })}
           {complete &&
-            outgoing
-              .filter((entry) => entry.sequence === null || entry.sequence > last)
-              .map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
+            outgoing.map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
         </div>
       </div>
       {away && (
