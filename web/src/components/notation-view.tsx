@@ -20,7 +20,20 @@ export function NotationView({ body }: { body: string }) {
 
 function nodes(list: readonly Node[], reader: Reader): ReactNode {
   // The nodes of one body never change their order.
-  return list.map((node, index) => <Fragment key={index}>{show(node, reader)}</Fragment>);
+  return list.map((node, index) => (
+    <Fragment key={index}>{show(afterBlock(list[index - 1]) ? withoutBreak(node) : node, reader)}</Fragment>
+  ));
+}
+
+const BLOCKS: ReadonlySet<Node['kind']> = new Set(['quote', 'info', 'title', 'task', 'code', 'hr']);
+
+function afterBlock(before: Node | undefined): boolean {
+  return before !== undefined && BLOCKS.has(before.kind);
+}
+
+/** A block ends its line by itself; the line break that is written after it would be an empty line. */
+function withoutBreak(node: Node): Node {
+  return node.kind === 'text' ? { kind: 'text', text: node.text.replace(/^\n/, '') } : node;
 }
 
 function show(node: Node, reader: Reader): ReactNode {
@@ -122,7 +135,7 @@ function TaskBox({ node, reader }: { node: TaskNode; reader: Reader }) {
 
 function trimmed(list: readonly Node[]): readonly Node[] {
   const first = list[0];
-  return first?.kind === 'text' ? [{ kind: 'text', text: first.text.replace(/^\n/, '') }, ...list.slice(1)] : list;
+  return first === undefined ? list : [withoutBreak(first), ...list.slice(1)];
 }
 
 function plainText(text: string): ReactNode {

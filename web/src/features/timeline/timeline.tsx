@@ -71,21 +71,27 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
     return () => window.removeEventListener('focus', look);
   }, [look]);
 
+  const fill = useCallback(() => {
+    const element = scroller.current;
+    if (element === null || busy.current || messages === null) return;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const lacksOlder = element.scrollTop < FETCH_WITHIN && (messages[0]?.sequence ?? 1) > 1;
+    const lacksNewer = below < FETCH_WITHIN && !complete;
+    if (!lacksOlder && !lacksNewer) return;
+    busy.current = true;
+    const more = lacksNewer ? client.rooms.newer(id) : client.rooms.older(id);
+    start(more.finally(() => (busy.current = false)));
+  }, [client, complete, id, messages]);
+  // Once more for each page: two short ones may leave nothing to scroll.
+  useEffect(() => {
+    const frame = requestAnimationFrame(fill);
+    return () => cancelAnimationFrame(frame);
+  }, [fill]);
+
   const onScroll = (): void => {
     remember();
     look();
-    const element = scroller.current;
-    if (element === null || busy.current) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const more =
-      element.scrollTop < FETCH_WITHIN
-        ? client.rooms.older(id)
-        : below < FETCH_WITHIN && !complete
-          ? client.rooms.newer(id)
-          : null;
-    if (more === null) return;
-    busy.current = true;
-    start(more.finally(() => (busy.current = false)));
+    fill();
   };
 
   const markUnread = useCallback(
