@@ -186,12 +186,13 @@ final class Committer implements AutoCloseable {
     request.ownership = new Ownership(shard, epoch, position + 1);
   }
 
-  /// Two shards may ask for one name at a time.
+  /// Two shards may ask for one name at a time, and for one that has got its number since.
   private void stageName(Request.NameType request, List<Request> staged) throws RocksDBException {
     List<String> fresh =
         staged.stream()
             .filter(Request.NameType.class::isInstance)
             .map(other -> ((Request.NameType) other).name)
+            .filter(name -> types.number(name) == null)
             .distinct()
             .toList();
     if (types.number(request.name) == null && !fresh.contains(request.name)) {

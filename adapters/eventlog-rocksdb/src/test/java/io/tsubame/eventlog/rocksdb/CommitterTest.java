@@ -32,6 +32,7 @@ import org.rocksdb.WriteBatch;
 @Timeout(30)
 final class CommitterTest {
   private final ShardTails tails = new ShardTails(new long[2], new long[2]);
+  private final TypeNames types = new TypeNames();
   private final GatedDisk disk = new GatedDisk();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private Committer committer;
@@ -126,6 +127,27 @@ final class CommitterTest {
   }
 
   @Test
+  @DisplayName(
+      "[EL10] type names get numbers without a gap, also beside one that has got its own meanwhile")
+  void namesWithoutGap() throws Exception {
+    disk.free.release();
+    committer.submit(new Request.NameType("known"));
+    Future<?> first = callers.submit(() -> committer.submit(append(0, 0)));
+    awaitWaiting(0);
+    Future<?> again = callers.submit(() -> committer.submit(new Request.NameType("known")));
+    awaitWaiting(1);
+    Future<?> fresh = callers.submit(() -> committer.submit(new Request.NameType("fresh")));
+    awaitWaiting(2);
+    disk.free.release(10);
+    first.get();
+    again.get();
+    fresh.get();
+
+    assertThat(types.number("fresh")).isEqualTo(2);
+    assertThat(disk.last).containsSequence(new RecordKey(RecordKey.META_SHARD, 2).bytes());
+  }
+
+  @Test
   @DisplayName("[EL12] a disk that does not answer in time leaves the outcome unknown")
   void deadline() {
     committer.close();
@@ -157,7 +179,7 @@ final class CommitterTest {
   private Committer committer(int batches, int bytes, Duration deadline) {
     RocksEventLogConfig config =
         new RocksEventLogConfig(bytes, batches, 1 << 20, deadline, 1, 1, 1, 1);
-    Committer started = new Committer(disk, tails, new TypeNames(), config);
+    Committer started = new Committer(disk, tails, types, config);
     started.start();
     return started;
   }
@@ -200,6 +222,7 @@ final class CommitterTest {
     final List<Integer> sizes = new ArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     volatile boolean broken;
+    volatile byte[] last = {};
 
     @Override
     public void write(WriteBatch batch) throws RocksDBException {
@@ -209,6 +232,7 @@ final class CommitterTest {
         throw new RocksDBException("the disk is broken");
       }
       sizes.add(batch.count());
+      last = batch.data();
     }
 
     void awaitWrite() throws InterruptedException {
