@@ -133,7 +133,9 @@ final class CommitterTest {
     disk.free.release();
     committer.submit(new Request.NameType("known"));
     Future<?> first = callers.submit(() -> committer.submit(append(0, 0)));
-    awaitWaiting(0);
+    while (!disk.free.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
     Future<?> again = callers.submit(() -> committer.submit(new Request.NameType("known")));
     awaitWaiting(1);
     Future<?> fresh = callers.submit(() -> committer.submit(new Request.NameType("fresh")));
