@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { Store } from '../sync/store.ts';
 import { browserMemory } from './browser.ts';
 
-/** What each person sets for this device; the account keeps a copy for the next one. */
+/** What each person sets for this device; it stays in this browser. */
 export interface Settings {
   readonly language: 'auto' | 'ja' | 'en';
   readonly theme: 'system' | 'light' | 'dark';
