@@ -115,10 +115,8 @@ final class Committer implements AutoCloseable {
         flush(taken);
       } catch (InterruptedException _) {
         // Closing: the loop ends.
-      } finally {
-        taken.forEach(request -> freeBytes.release(request.bytes()));
-        taken.clear();
       }
+      taken.clear();
     }
     refuseWaiting();
   }
@@ -147,6 +145,9 @@ final class Committer implements AutoCloseable {
     } catch (RocksDBException | RuntimeException | Error e) {
       stop(e, taken);
       return;
+    } finally {
+      // Before the answers: who has one may send the next at once.
+      taken.forEach(request -> freeBytes.release(request.bytes()));
     }
     staged.forEach(this::publish);
     flushes.increment();
