@@ -2,6 +2,7 @@ package io.tsubame.bench;
 
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.ServerLimits;
+import io.tsubame.server.Carriers;
 import io.tsubame.server.ServerSettings;
 import io.tsubame.server.TsubameServer;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class BenchServer {
 
   /// @param arguments the data directory
   public static void main(String[] arguments) {
+    Carriers.prepare();
     HttpSettings http = HttpSettings.local(0).with(ServerLimits.DEFAULT.withoutRates());
     TsubameServer server = TsubameServer.start(ServerSettings.in(Path.of(arguments[0]), http));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));

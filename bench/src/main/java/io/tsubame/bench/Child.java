@@ -22,7 +22,10 @@ final class Child implements AutoCloseable {
   }
 
   /// Returns when it has announced its port.
-  static Child start(Class<?> main, Path directory, Path errors) throws IOException {
+  ///
+  /// @param options further ones for the JVM, which win over those of the product
+  static Child start(Class<?> main, Path directory, Path errors, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -31,11 +34,11 @@ final class Child implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            directory.toString()));
+            "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), main.getName(), directory.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(errors.toFile())).start();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);

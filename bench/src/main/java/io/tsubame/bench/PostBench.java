@@ -39,7 +39,8 @@ final class PostBench implements Callable<Integer> {
             Child.start(
                 FloorServer.class,
                 Files.createDirectory(directory.resolve("floor")),
-                directory.resolve("errors"));
+                directory.resolve("errors"),
+                scale.jvm);
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       HttpCall call = HttpCall.postForm("/post", "0".repeat(32), BODY);
       load.closedLoop(_ -> call, scale.warmUp);
@@ -53,7 +54,8 @@ final class PostBench implements Callable<Integer> {
   private int server(Path directory, Table table, double floor)
       throws IOException, InterruptedException {
     Path data = Files.createDirectory(directory.resolve("data"));
-    try (Child child = Child.start(BenchServer.class, data, directory.resolve("errors"));
+    try (Child child =
+            Child.start(BenchServer.class, data, directory.resolve("errors"), scale.jvm);
         Company company = Company.on(child.port(), data, scale.members, scale.rooms);
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       IntFunction<HttpCall> calls = calls(company);

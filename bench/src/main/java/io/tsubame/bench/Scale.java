@@ -1,5 +1,6 @@
 package io.tsubame.bench;
 
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// How large a measurement is; shared by all of them.
@@ -33,4 +34,9 @@ final class Scale {
       description = "Members of each room. Default: ${DEFAULT-VALUE}",
       defaultValue = "10")
   int members;
+
+  @Option(
+      names = "--jvm",
+      description = "An option for the JVM of the measured server, to compare; may be repeated.")
+  List<String> jvm = List.of();
 }

@@ -42,7 +42,8 @@ final class TimelineBench implements Callable<Integer> {
 
   private void measure(Path directory, Table table) throws IOException, InterruptedException {
     Path data = Files.createDirectory(directory.resolve("data"));
-    try (Child child = Child.start(BenchServer.class, data, directory.resolve("errors"));
+    try (Child child =
+            Child.start(BenchServer.class, data, directory.resolve("errors"), scale.jvm);
         Company company = Company.on(child.port(), data, scale.members, scale.rooms);
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       fill(company, load);

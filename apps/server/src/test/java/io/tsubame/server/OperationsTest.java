@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The operator's commands against a running server, and what it tells of itself.
 final class OperationsTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir private static Path data;
   private static TsubameServer server;

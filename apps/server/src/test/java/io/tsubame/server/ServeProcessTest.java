@@ -118,7 +118,7 @@ final class ServeProcessTest {
   }
 
   private static int post(String url, String token, String body) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       String room = get(url + "/v2/me", token).replaceAll("(?s).*\"room_id\":([0-9]+).*", "$1");
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + "/v2/rooms/" + room + "/messages"))
@@ -131,7 +131,7 @@ final class ServeProcessTest {
   }
 
   private static String get(String url, String token) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url)).header("x-chatworktoken", token).build();
       return http.send(request, BodyHandlers.ofString()).body();

@@ -53,10 +53,11 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
 
   @Override
   public long projected(int shard) {
-    return followers.stream()
-        .mapToLong(follower -> follower.consumed(shard))
-        .min()
-        .orElse(Long.MAX_VALUE);
+    long least = Long.MAX_VALUE;
+    for (LogFollower follower : followers) { // asked by every post
+      least = Math.min(least, follower.consumed(shard));
+    }
+    return least;
   }
 
   @Override
