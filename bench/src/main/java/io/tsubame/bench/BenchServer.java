@@ -2,8 +2,8 @@ package io.tsubame.bench;
 
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.ServerLimits;
-import io.tsubame.server.Carriers;
 import io.tsubame.server.ServerSettings;
+import io.tsubame.server.ThreadBudget;
 import io.tsubame.server.TsubameServer;
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ final class BenchServer {
 
   /// @param arguments the data directory
   public static void main(String[] arguments) {
-    Carriers.prepare();
+    ThreadBudget.apply();
     HttpSettings http = HttpSettings.local(0).with(ServerLimits.DEFAULT.withoutRates());
     TsubameServer server = TsubameServer.start(ServerSettings.in(Path.of(arguments[0]), http));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));

@@ -97,7 +97,6 @@ public final class HttpApi implements AutoCloseable {
               .disableServerHeader()
               .verboseResponses(false)
               .meterRegistry(registry)
-              .workerGroup(Runtime.getRuntime().availableProcessors())
               .maxNumConnections(limits.connections())
               .maxRequestLength(Endpoint.FORM_BODY)
               .requestTimeout(limits.requestTimeout())

@@ -28,7 +28,7 @@ public final class Tsubame implements Runnable {
 
   /// Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 misused.
   public static void main(String[] args) {
-    Carriers.prepare();
+    ThreadBudget.apply();
     System.exit(commandLine().execute(args));
   }
 
