@@ -97,6 +97,7 @@ public final class HttpApi implements AutoCloseable {
               .disableServerHeader()
               .verboseResponses(false)
               .meterRegistry(registry)
+              .bossGroupFactory(Acceptor::new)
               .maxNumConnections(limits.connections())
               .maxRequestLength(Endpoint.FORM_BODY)
               .requestTimeout(limits.requestTimeout())
