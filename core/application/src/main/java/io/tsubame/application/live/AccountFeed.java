@@ -1,5 +1,7 @@
 package io.tsubame.application.live;
 
+import static io.tsubame.domain.room.RoomOperation.SEE_MEMBERS;
+
 import io.tsubame.application.Answer;
 import io.tsubame.application.live.LiveConnection.CloseReason;
 import io.tsubame.application.live.LiveMessage.AccountChange;
@@ -16,6 +18,8 @@ import io.tsubame.domain.account.AccountEvent;
 import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.contact.ContactEvent;
 import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.RoomAccess;
 import io.tsubame.domain.room.RoomEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -180,11 +184,22 @@ final class AccountFeed implements AutoCloseable {
         .ifPresent(person -> {
           Frame frame = encode(new AccountChange.PersonChanged(person.withoutSecrets()));
           Set<LiveConnection> audience = new LinkedHashSet<>();
-          sources.rooms().roomIds(account).forEach(room -> audience.addAll(hub.audienceOf(room)));
+          sources.rooms().rooms(account).forEach(room -> addWhoSeeMembers(audience, room));
           audience.removeAll(hub.connections().of(account));
           audience.forEach(connection -> connection.send(frame));
           tell(account, new AccountChange.SelfChanged(person));
         });
+  }
+
+  /// A change of a person tells who is in the room, so it goes to those who may see its members.
+  /// Only where some may not is each of them asked for.
+  private void addWhoSeeMembers(Set<LiveConnection> audience, RoomView room) {
+    boolean hidden = !RoomAccess.mayDo(SEE_MEMBERS, room.type(), Role.READONLY, room.settings());
+    for (LiveConnection connection : hub.audienceOf(room.id())) {
+      if (!hidden || sources.rooms().mayDo(SEE_MEMBERS, connection.account(), room.id())) {
+        audience.add(connection);
+      }
+    }
   }
 
   /// Makes a change for one of a pair of accounts.

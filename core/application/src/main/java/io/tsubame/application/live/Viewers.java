@@ -5,7 +5,6 @@ import io.tsubame.application.query.RoomQueries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.room.RoomAccess;
 import io.tsubame.domain.room.RoomOperation;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +73,7 @@ public final class Viewers {
 
   /// The account types in the room; ignored where it may not post there.
   public void typing(LiveConnection connection, RoomId room) {
-    if (!mayDo(RoomOperation.POST_MESSAGE, connection.account(), room)) {
+    if (!rooms.mayDo(RoomOperation.POST_MESSAGE, connection.account(), room)) {
       return;
     }
     synchronized (this) {
@@ -120,12 +119,7 @@ public final class Viewers {
   /// Who is present tells who is in the room. Who types there is seen as soon as they post.
   private boolean maySee(AccountId viewer, LiveMessage message) {
     return !(message instanceof LiveMessage.Presence(RoomId room, var _, var _))
-        || mayDo(RoomOperation.SEE_MEMBERS, viewer, room);
-  }
-
-  private boolean mayDo(RoomOperation operation, AccountId account, RoomId room) {
-    return rooms.room(account, room) instanceof Answer.Found<RoomView>(RoomView view)
-        && RoomAccess.mayDo(operation, view.type(), view.role(), view.settings());
+        || rooms.mayDo(RoomOperation.SEE_MEMBERS, viewer, room);
   }
 
   private static void addIfNews(List<LiveMessage> news, @Nullable LiveMessage message) {

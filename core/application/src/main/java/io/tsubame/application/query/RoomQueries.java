@@ -5,6 +5,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.RoomOperation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public interface RoomQueries {
   }
 
   Answer<RoomView> room(AccountId reader, RoomId room);
+
+  /// Whether the reader is in the room and may do that there.
+  default boolean mayDo(RoomOperation operation, AccountId reader, RoomId room) {
+    return room(reader, room) instanceof Answer.Found<RoomView>(RoomView view)
+        && view.allows(operation);
+  }
 
   /// By account id. Refused where the room's settings hide the list from the reader.
   Answer<List<Member>> members(AccountId reader, RoomId room);

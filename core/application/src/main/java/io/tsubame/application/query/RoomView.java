@@ -6,6 +6,8 @@ import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.ReadMarker;
 import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.RoomAccess;
+import io.tsubame.domain.room.RoomOperation;
 import io.tsubame.domain.room.RoomSettings;
 import io.tsubame.domain.room.RoomType;
 import java.time.Instant;
@@ -38,6 +40,11 @@ public record RoomView(
     int tasks,
     long version,
     Instant lastUpdate) {
+
+  /// Whether the member whose view it is may do that.
+  public boolean allows(RoomOperation operation) {
+    return RoomAccess.mayDo(operation, type, role, settings);
+  }
 
   /// @param unread messages after the read marker that are not the member's own
   /// @param mentions those of them that address the member

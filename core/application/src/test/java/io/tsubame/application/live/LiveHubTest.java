@@ -3,8 +3,10 @@ package io.tsubame.application.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.live.LiveMessage.AccountChange;
+import io.tsubame.application.live.LiveMessage.AccountChange.PersonChanged;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
+import io.tsubame.application.live.LiveMessage.AccountChange.SelfChanged;
 import io.tsubame.application.live.LiveMessage.Hello;
 import io.tsubame.application.live.LiveMessage.Resumed;
 import io.tsubame.application.live.LiveMessage.Resync;
@@ -158,6 +160,45 @@ class LiveHubTest {
     AccountChange added = chie.accountChanges().getFirst();
     assertThat(added).isInstanceOf(RoomAdded.class);
     assertGapless(chie.changes(ROOM), ((RoomAdded) added).room().version(), world.version(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS11] a person's change is told to those in their rooms, once")
+  void personChanged() {
+    world.act(
+        new RoomId(128),
+        AYA,
+        new RoomCommand.CreateGroupRoom(
+            new RoomId(128),
+            "Once more",
+            "",
+            IconPreset.GROUP,
+            new MemberLists(List.of(AYA), List.of(), List.of(BEN)),
+            null));
+    Client aya = world.client(AYA).connect();
+    Client chie = world.client(CHIE).connect();
+    world.profileEdited(BEN);
+
+    assertThat(aya.accountChanges()).containsExactly(new PersonChanged(World.person(BEN)));
+    assertThat(chie.accountChanges()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("[LS11] where the room hides its members, so do their changes")
+  void hiddenPersonChanged() {
+    world.act(ROOM, AYA, new AddMembers(List.of(new Member(CHIE, Role.MEMBER))));
+    world.act(
+        ROOM, AYA, new RoomCommand.ChangeRoomSettings(new RoomSettings(true, true, true, false)));
+    Client aya = world.client(AYA).connect();
+    Client ben = world.client(BEN).connect();
+    Client chie = world.client(CHIE).connect();
+    world.profileEdited(CHIE);
+
+    assertThat(ben.accountChanges()).as("may not see who is in the room").isEmpty();
+    assertThat(aya.accountChanges()).containsExactly(new PersonChanged(World.person(CHIE)));
+    assertThat(chie.accountChanges())
+        .as("themselves")
+        .containsExactly(new SelfChanged(World.person(CHIE)));
   }
 
   @Test

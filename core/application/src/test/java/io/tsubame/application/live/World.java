@@ -8,6 +8,7 @@ import io.tsubame.application.live.LiveMessage.AccountChanged;
 import io.tsubame.application.live.LiveMessage.RoomChanges;
 import io.tsubame.application.live.RoomHistory.PastCommit;
 import io.tsubame.application.query.PeopleQueries;
+import io.tsubame.application.query.PersonView;
 import io.tsubame.application.query.PersonalQueries;
 import io.tsubame.application.query.RoomQueries;
 import io.tsubame.application.query.RoomView;
@@ -20,8 +21,11 @@ import io.tsubame.domain.Context;
 import io.tsubame.domain.Decision;
 import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.Limits;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
+import io.tsubame.domain.account.AccountEvent;
 import io.tsubame.domain.account.Attention;
+import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.ReadMarker;
@@ -42,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /// Rooms that are decided by the real rules and whose views are always up to date, with a hub that
 /// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded.
@@ -60,21 +65,61 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     hub =
         new LiveHub(
             new LiveHub.Sources(this, this, this, this::encode),
-            new AccountQueries(notAsked(PeopleQueries.class), notAsked(PersonalQueries.class)),
+            new AccountQueries(people(), notAsked(PersonalQueries.class)),
             limits,
             CLOCK);
   }
 
+  /// Everybody exists; nothing else is asked about people.
+  private static PeopleQueries people() {
+    return answering(
+        PeopleQueries.class,
+        (method, arguments) -> {
+          if (!method.equals("person")) {
+            throw new AssertionError("not asked here: " + method);
+          }
+          return Optional.of(person((AccountId) arguments[0]));
+        });
+  }
+
   /// Questions that these tests do not lead to.
   private static <T> T notAsked(Class<T> questions) {
+    return answering(
+        questions,
+        (method, _) -> {
+          throw new AssertionError("not asked here: " + method);
+        });
+  }
+
+  private static <T> T answering(Class<T> questions, BiFunction<String, Object[], Object> answers) {
     Object proxy =
         Proxy.newProxyInstance(
             World.class.getClassLoader(),
             new Class<?>[] {questions},
-            (_, method, _) -> {
-              throw new AssertionError("not asked here: " + method);
-            });
+            (_, method, arguments) -> answers.apply(method.getName(), arguments));
     return questions.cast(proxy);
+  }
+
+  static PersonView person(AccountId account) {
+    return new PersonView(
+        account,
+        new RoomId(account.value() + 64_000),
+        new OrganizationId(1),
+        "Sora",
+        "",
+        "",
+        Profile.named("Person " + account.value()),
+        "",
+        "",
+        true);
+  }
+
+  /// The account's profile changes.
+  void profileEdited(AccountId account) {
+    AccountEvent event = new AccountEvent.ProfileEdited(person(account).profile());
+    Commit commit =
+        new Commit(new AggregateId.Account(account), NOW, Actor.of(account), null, List.of(event));
+    hub.committed(new Committed(0, position++, commit, null));
   }
 
   synchronized Frame encode(LiveMessage message) {
