@@ -63,6 +63,9 @@ final class FormsTest {
         "body=%c3%28",
         "%=1",
         "body=%ED%A0%80",
+        "body=%ED%B0%A6x",
+        "body=%ED%A0%BD%ED%B0%A6",
+        "%ED%A0%80=1",
         "body=%C0%80"
       })
   void malformed(String text) {
@@ -74,6 +77,18 @@ final class FormsTest {
   void notUtf8() {
     byte[] latin1 = "body=é".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(refused(() -> Forms.parse(FORM, latin1)).code()).isEqualTo("invalid-encoding");
+  }
+
+  @Test
+  @DisplayName("[H13] half a character is refused, whichever way it comes")
+  void halfACharacter() {
+    String half = "\u00ed\u00a0\u0080"; // what bytes of UTF-8 would be for U+D800
+    MediaType multipart = MediaType.parse("multipart/form-data; boundary=XX");
+    byte[] parts =
+        (part("name=\"body\"", half) + "--XX--\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(refused(() -> Forms.parse(multipart, parts)).code()).isEqualTo("invalid-encoding");
+    byte[] form = ("body=" + half).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(refused(() -> Forms.parse(FORM, form)).code()).isEqualTo("invalid-encoding");
   }
 
   @Test

@@ -41,6 +41,7 @@ final class HostileInputTest {
           "%20",
           "%2e%2e",
           "%E7%87%95",
+          "%ED%A0%80",
           "%EF%BC%91",
           "1;2",
           "1,2",
@@ -119,6 +120,7 @@ final class HostileInputTest {
       strings = {
         "/messages?force=2",
         "/messages?force=%ff",
+        "/messages?force=%ED%A0%80",
         "/messages?force=1&force=1",
         "/messages?force=1&message_id=x",
         "/messages?force=1&message_id=-1",
@@ -136,7 +138,15 @@ final class HostileInputTest {
   }
 
   @ParameterizedTest(name = "[A2] the body {0} answers 400")
-  @ValueSource(strings = {"body=%", "body=%zz", "body=%ff%fe", "%ff=x&body=y", "body=a&body=b"})
+  @ValueSource(
+      strings = {
+        "body=%",
+        "body=%zz",
+        "body=%ff%fe",
+        "body=%ED%A0%80",
+        "%ff=x&body=y",
+        "body=a&body=b"
+      })
   void brokenForms(String form) {
     assertThat(post(form.getBytes(StandardCharsets.UTF_8), Caller.FORM).status()).isEqualTo(400);
   }
