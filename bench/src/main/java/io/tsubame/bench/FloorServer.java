@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
+import io.tsubame.rocksdb.NativeLibrary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ final class FloorServer {
   private record Waiting(byte[] value, CompletableFuture<Long> done) {}
 
   private FloorServer(Path directory) throws RocksDBException {
+    NativeLibrary.load();
     @SuppressWarnings("resource") // lives as long as the process
     Options options = new Options().setCreateIfMissing(true).setWriteBufferSize(64 << 20);
     database = RocksDB.open(options, directory.toString());

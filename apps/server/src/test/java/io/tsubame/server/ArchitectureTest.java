@@ -14,12 +14,14 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewBatch;
+import io.tsubame.rocksdb.NativeLibrary;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.RocksDB;
 
 /// Arrows point inward: apps, adapters, application, domain. This class sees every module.
 final class ArchitectureTest {
@@ -160,6 +162,19 @@ final class ArchitectureTest {
         .callMethod(UUID.class, "randomUUID")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("RocksDB is loaded in the one way that leaves nothing behind")
+  void oneWayToLoad() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(NativeLibrary.class.getName())
+        .should()
+        .callMethod(RocksDB.class, "loadLibrary")
+        .orShould()
+        .callMethod(RocksDB.class, "loadLibrary", List.class)
         .check(CLASSES);
   }
 

@@ -45,6 +45,7 @@ final class ServeProcessTest {
       url = line(out, READY);
       token = line(out, TOKEN);
       assertThat(post(url, token, "まだここにいます")).isEqualTo(200);
+      assertThat(temporary()).as("what a kill would leave behind").isEmptyDirectory();
       assertRefusals(data, serving.pid(), URI.create(url).getPort());
       serving.destroy();
       assertThat(serving.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -112,6 +113,11 @@ final class ServeProcessTest {
     throw new AssertionError("it ended without '" + start + "': " + Files.readString(errors()));
   }
 
+  /// The temporary directory of the processes.
+  private Path temporary() throws IOException {
+    return Files.createDirectories(folder.resolve("tmp"));
+  }
+
   /// What the serving process says on standard error.
   private Path errors() {
     return folder.resolve("errors");
@@ -144,6 +150,7 @@ final class ServeProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Djava.io.tmpdir=" + temporary(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",

@@ -2,6 +2,7 @@ package io.tsubame.eventlog.rocksdb;
 
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.CorruptLog;
+import io.tsubame.rocksdb.NativeLibrary;
 import io.tsubame.rocksdb.NativeResources;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,10 +35,6 @@ final class LogDatabase implements AutoCloseable {
   private final WriteOptions durably;
   private final ReadOptions reading;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
   private LogDatabase(NativeResources resources, Path directory, RocksEventLogConfig config)
       throws RocksDBException {
     this.resources = resources;
@@ -48,6 +45,7 @@ final class LogDatabase implements AutoCloseable {
   }
 
   static LogDatabase open(Path directory, RocksEventLogConfig config) {
+    NativeLibrary.load();
     NativeResources resources = new NativeResources();
     try {
       return new LogDatabase(resources, directory, config);

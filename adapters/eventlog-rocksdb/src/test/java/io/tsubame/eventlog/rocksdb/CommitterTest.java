@@ -9,6 +9,7 @@ import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.log.NotOwner;
 import io.tsubame.application.log.PositionConflict;
+import io.tsubame.rocksdb.NativeLibrary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -39,7 +39,7 @@ final class CommitterTest {
 
   @BeforeEach
   void start() {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
     committer = committer(4, 1 << 20, Duration.ofMinutes(1));
   }
 

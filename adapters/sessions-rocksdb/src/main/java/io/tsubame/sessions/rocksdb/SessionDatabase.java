@@ -1,6 +1,7 @@
 package io.tsubame.sessions.rocksdb;
 
 import io.tsubame.application.Unavailable;
+import io.tsubame.rocksdb.NativeLibrary;
 import io.tsubame.rocksdb.NativeResources;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,10 +43,6 @@ final class SessionDatabase implements AutoCloseable {
   final WriteOptions soon;
   final WriteOptions durably;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
   private SessionDatabase(NativeResources resources, Path directory) throws RocksDBException {
     this.resources = resources;
     cached = resources.hold(new ReadOptions()).setReadTier(ReadTier.BLOCK_CACHE_TIER);
@@ -67,6 +64,7 @@ final class SessionDatabase implements AutoCloseable {
   }
 
   static SessionDatabase open(Path directory) {
+    NativeLibrary.load();
     NativeResources resources = new NativeResources();
     try {
       return new SessionDatabase(resources, directory);

@@ -2,6 +2,7 @@ package io.tsubame.views.rocksdb;
 
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.view.Table;
+import io.tsubame.rocksdb.NativeLibrary;
 import io.tsubame.rocksdb.NativeResources;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,10 +42,6 @@ final class ViewDatabase implements AutoCloseable {
   private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
   private final ColumnFamilyHandle checkpoints;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
   private ViewDatabase(NativeResources resources, Path directory, RocksViewStoreConfig config)
       throws RocksDBException {
     this.resources = resources;
@@ -68,6 +65,7 @@ final class ViewDatabase implements AutoCloseable {
   }
 
   static ViewDatabase open(Path directory, RocksViewStoreConfig config) {
+    NativeLibrary.load();
     NativeResources resources = new NativeResources();
     try {
       return new ViewDatabase(resources, directory, config);
