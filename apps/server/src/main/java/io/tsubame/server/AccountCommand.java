@@ -2,6 +2,7 @@ package io.tsubame.server;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.api.admin.AdminWork.Refused;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class AccountCommand implements Runnable {
       try (AdminClient server = AdminClient.require(data)) {
         spec.commandLine().getOut().println(server.call("/v1/admin/accounts", wish));
         return CommandLine.ExitCode.OK;
-      } catch (AdminClient.Refused refused) {
+      } catch (Refused refused) {
         spec.commandLine().getErr().println(refused.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
       }

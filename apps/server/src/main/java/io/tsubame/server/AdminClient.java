@@ -3,6 +3,8 @@ package io.tsubame.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.api.admin.AdminWork.ProgressSink;
+import io.tsubame.api.admin.AdminWork.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,22 +35,6 @@ final class AdminClient implements AutoCloseable {
 
   private AdminClient(Address server) {
     this.server = server;
-  }
-
-  /// Why the server did not do it, in words for the operator.
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Refused(String why) {
-      super(why);
-    }
-  }
-
-  /// Hears how far a long work has come.
-  @FunctionalInterface
-  interface Progress {
-    /// @param total 0 where it is not known
-    void reached(long done, long total);
   }
 
   /// The server of the directory; empty where none runs. One that was killed left its address.
@@ -86,7 +72,7 @@ final class AdminClient implements AutoCloseable {
   }
 
   /// Has a long work done, and returns its report.
-  ObjectNode work(String path, ObjectNode wish, Progress progress)
+  ObjectNode work(String path, ObjectNode wish, ProgressSink progress)
       throws Refused, InterruptedException {
     HttpResponse<Stream<String>> response = send(post(path, wish).build(), BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
@@ -104,7 +90,7 @@ final class AdminClient implements AutoCloseable {
     http.close();
   }
 
-  private static ObjectNode report(Iterator<String> lines, Progress progress) throws Refused {
+  private static ObjectNode report(Iterator<String> lines, ProgressSink progress) throws Refused {
     while (lines.hasNext()) {
       JsonNode line = parsed(lines.next().getBytes(StandardCharsets.UTF_8));
       if (line.get("report") instanceof ObjectNode report) {
@@ -113,7 +99,8 @@ final class AdminClient implements AutoCloseable {
       if (line.has("fault")) {
         throw new Refused(line.path("fault").asText());
       }
-      progress.reached(line.path("done").asLong(), line.path("total").asLong());
+      progress.reached(
+          line.path("stage").asText(), line.path("done").asLong(), line.path("total").asLong());
     }
     throw new Refused("The server went away before it was done");
   }

@@ -1,12 +1,11 @@
 package io.tsubame.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.operator.AccountCreation;
-import io.tsubame.imports.slack.InvalidArchive;
 import io.tsubame.server.config.ConfigurationFaults;
 import io.tsubame.server.config.ConfigurationReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -75,25 +74,19 @@ final class ImportCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       try {
-        spec.commandLine().getOut().println(report(new ProgressLines(spec.commandLine().getErr())));
+        ServerSettings settings = settings();
+        OperatorWork work =
+            new OperatorWork(
+                Imports.SLACK, (wish, progress) -> Imports.slack(settings, wish, progress));
+        ObjectNode wish = Imports.wish(zip.toAbsolutePath().normalize(), organization);
+        ObjectNode report = work.run(settings.data(), wish, spec.commandLine().getErr());
+        spec.commandLine().getOut().println(report);
         return CommandLine.ExitCode.OK;
-      } catch (InvalidArchive | RemoteImport.Failed refused) {
-        return fail(zip + ": " + refused.getMessage());
+      } catch (Refused | OperatingFailure failure) {
+        return fail(String.valueOf(failure.getMessage()));
       } catch (ConfigurationFaults faults) {
         return fail(faults.getMessage() + ": " + String.join("; ", faults.faults()));
-      } catch (OperatingFailure | IllegalArgumentException | IOException failure) {
-        return fail("The import stopped; run it again to go on: " + failure.getMessage());
       }
-    }
-
-    private ObjectNode report(ProgressLines progress)
-        throws IOException, InterruptedException, ConfigurationFaults {
-      ServerSettings settings = settings();
-      Path archive = zip.toAbsolutePath().normalize();
-      Optional<Address> server = Address.of(settings.data()).filter(RemoteImport::answers);
-      return server.isPresent()
-          ? RemoteImport.run(server.get(), archive, organization, progress)
-          : LocalImport.run(settings, archive, organization, progress);
     }
 
     private ServerSettings settings() throws ConfigurationFaults {

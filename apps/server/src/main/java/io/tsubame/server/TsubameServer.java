@@ -102,12 +102,17 @@ public final class TsubameServer implements AutoCloseable {
             .area(new Pictures().area())
             .area(WebClient.area(TsubameServer.class.getClassLoader()))
             .mount("/v1/stream", stream.service())
-            .mount(Upkeep.VERIFY, new AdminWork(secret, upkeep::verify))
-            .mount(Upkeep.REBUILD, new AdminWork(secret, upkeep::rebuild))
-            .mount(ImportDoor.PATH, new ImportDoor(secret, core.application()))
+            .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
+            .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
+            .mount(Imports.SLACK, imports(secret, core.application()))
             .start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     return new TsubameServer(settings, core, hub, stream, http, setupCode);
+  }
+
+  private static AdminWork imports(String secret, Application application) {
+    return new AdminWork(
+        secret, "import", (wish, progress) -> Imports.slack(application, wish, progress));
   }
 
   private static AccountCreation accountCreation(Core core) {

@@ -32,7 +32,9 @@ final class Upkeep {
     try (ViewStore store = Stores.openViews(scratch)) {
       return shown(
           core.engine()
-              .verify(store, reached -> progress.reached(reached.done(), reached.total())));
+              .verify(
+                  store,
+                  reached -> progress.reached("Verifying", reached.done(), reached.total())));
     } finally {
       core.stores().generations().deleteOthers();
       generation.unlock();
@@ -50,7 +52,7 @@ final class Upkeep {
             .rebuild(
                 core.stores().views(),
                 store,
-                reached -> progress.reached(reached.done(), reached.total()))
+                reached -> progress.reached("Rebuilding", reached.done(), reached.total()))
             .close();
       } catch (RuntimeException | InterruptedException failure) {
         store.close();

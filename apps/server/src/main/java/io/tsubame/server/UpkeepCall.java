@@ -1,54 +1,63 @@
 package io.tsubame.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.api.HttpSettings;
+import io.tsubame.api.admin.AdminWork.ProgressSink;
+import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.api.admin.AdminWork.Work;
-import java.io.PrintWriter;
+import io.tsubame.application.OperatingFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/// Has a work of [Upkeep] done: by the running server of the data directory, and by this process
-/// where none runs.
-record UpkeepCall(String path, Function<Upkeep, Work> work) {
-  private static final long PAUSE_NANOS = 1_000_000_000;
-  private static final JsonMapper JSON = new JsonMapper();
+/// What the commands that have a work of [Upkeep] done have in common.
+final class UpkeepCall {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
-  /// @param err for a line of progress each second
-  ObjectNode run(Path data, PrintWriter err) throws AdminClient.Refused, InterruptedException {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory. Default: ${DEFAULT-VALUE}",
+      defaultValue = "./data")
+  private Path data;
+
+  /// Prints the report, or why there is none.
+  ///
+  /// @param good whether what was reported is as it should be
+  /// @return the exit code
+  int run(String path, Function<Upkeep, Work> work, Predicate<JsonNode> good)
+      throws InterruptedException {
     Path directory = data.toAbsolutePath().normalize();
-    ProgressPrinter progress = new ProgressPrinter(err);
-    Optional<AdminClient> server = AdminClient.of(directory);
-    if (server.isPresent()) {
-      try (AdminClient client = server.get()) {
-        return client.work(path, JSON.createObjectNode(), progress::reached);
-      }
-    }
-    if (Files.notExists(directory.resolve("log"))) {
-      throw new AdminClient.Refused("There is no data in " + directory);
-    }
-    try (Core core = Core.open(ServerSettings.in(directory, HttpSettings.local(0)))) {
-      core.engine().start();
-      return work.apply(new Upkeep(core)).run(JSON.createObjectNode(), progress::reached);
+    OperatorWork call =
+        new OperatorWork(path, (wish, progress) -> here(directory, work, wish, progress));
+    try {
+      ObjectNode report =
+          call.run(directory, new JsonMapper().createObjectNode(), spec.commandLine().getErr());
+      spec.commandLine().getOut().println(report);
+      return good.test(report) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (Refused | OperatingFailure failure) {
+      spec.commandLine().getErr().println("No " + spec.name() + ": " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private static final class ProgressPrinter {
-    private final PrintWriter err;
-    private long shownAt = System.nanoTime();
-
-    ProgressPrinter(PrintWriter err) {
-      this.err = err;
+  private static ObjectNode here(
+      Path directory, Function<Upkeep, Work> work, JsonNode wish, ProgressSink progress)
+      throws Refused, InterruptedException {
+    if (Files.notExists(directory.resolve("log"))) {
+      throw new Refused("There is no data in " + directory);
     }
-
-    synchronized void reached(long done, long total) {
-      if (System.nanoTime() - shownAt >= PAUSE_NANOS) {
-        shownAt = System.nanoTime();
-        err.println(total == 0 ? done + " rows" : done + " of " + total);
-        err.flush();
-      }
+    try (Core core = Core.open(ServerSettings.in(directory, HttpSettings.local(0)))) {
+      core.engine().start();
+      return work.apply(new Upkeep(core)).run(wish, progress);
     }
   }
 }

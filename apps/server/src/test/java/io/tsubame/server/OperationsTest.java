@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -120,7 +121,8 @@ final class OperationsTest {
   @Test
   @DisplayName("the operator's doors are not there without the secret")
   void secret() throws Exception {
-    for (String path : new String[] {"/v1/admin/accounts", Upkeep.VERIFY, Upkeep.REBUILD}) {
+    for (String path :
+        List.of("/v1/admin/accounts", Upkeep.VERIFY, Upkeep.REBUILD, Imports.SLACK)) {
       HttpRequest request =
           HttpRequest.newBuilder(uri(path))
               .header("authorization", "Bearer guess")

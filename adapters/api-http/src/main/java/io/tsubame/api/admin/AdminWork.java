@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Long work for the operator. The answer is lines of JSON: `{"done":…,"total":…}` a few times a
-/// second, and last `{"report":{…}}` or `{"fault":"…"}`. The work goes on when the operator goes
-/// away; one of its kind at a time.
+/// Long work for the operator. The answer is lines of JSON: `{"stage":"…","done":…,"total":…}` a
+/// few times a second, and last `{"report":{…}}` or `{"fault":"…"}`. The work goes on when the
+/// operator goes away; one of its kind at a time.
 public final class AdminWork implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(AdminWork.class);
   private static final JsonMapper JSON = new JsonMapper();
@@ -35,22 +35,35 @@ public final class AdminWork implements HttpService {
     /// @param wish what the operator sent
     /// @param progress may be told as often as one likes
     /// @return the report
-    ObjectNode run(JsonNode wish, ProgressSink progress) throws InterruptedException;
+    ObjectNode run(JsonNode wish, ProgressSink progress) throws Refused, InterruptedException;
+  }
+
+  /// Why a work was not done, in words for the operator.
+  public static final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public Refused(String why) {
+      super(why);
+    }
   }
 
   /// Hears how far a work has come.
   @FunctionalInterface
   public interface ProgressSink {
+    /// @param stage what is being done, in words for the operator
     /// @param total 0 where it is not known
-    void reached(long done, long total);
+    void reached(String stage, long done, long total);
   }
 
   private final AdminSecret secret;
+  private final String name;
   private final Work work;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  public AdminWork(String secret, Work work) {
+  /// @param name the kind of work, for the operator
+  public AdminWork(String secret, String name, Work work) {
     this.secret = new AdminSecret(secret);
+    this.name = name;
     this.work = work;
   }
 
@@ -80,14 +93,14 @@ public final class AdminWork implements HttpService {
 
   private ObjectNode outcome(AggregatedHttpRequest request, HttpResponseWriter answer) {
     if (!oneAtATime.tryAcquire()) {
-      return fault("The same is being done already");
+      return fault("Another " + name + " is under way; try again when it is done");
     }
     try {
       JsonNode wish = JSON.readTree(request.content().array());
       return JSON.createObjectNode().set("report", work.run(wish, new Lines(answer)));
     } catch (IOException broken) {
       return fault("The body is not well-formed JSON");
-    } catch (OperatingFailure failure) {
+    } catch (Refused | OperatingFailure failure) {
       return fault(String.valueOf(failure.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -108,7 +121,8 @@ public final class AdminWork implements HttpService {
     return HttpData.ofUtf8(content + "\n");
   }
 
-  /// Writes a few lines a second at most: nobody waits for the operator to read.
+  /// Writes the beginning and the end of each stage, and a few lines a second between them: nobody
+  /// waits for the operator to read.
   private static final class Lines implements ProgressSink {
     private final HttpResponseWriter answer;
     private final AtomicLong writtenAt = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
@@ -118,12 +132,15 @@ public final class AdminWork implements HttpService {
     }
 
     @Override
-    public void reached(long done, long total) {
+    public void reached(String stage, long done, long total) {
       long now = System.nanoTime();
       long before = writtenAt.get();
-      if (now - before >= PAUSE_NANOS && writtenAt.compareAndSet(before, now)) {
+      boolean due = now - before >= PAUSE_NANOS || done == 0 || done == total;
+      if (due && writtenAt.compareAndSet(before, now)) {
+        ObjectNode reached = JSON.createObjectNode();
         boolean _ =
-            answer.tryWrite(line(JSON.createObjectNode().put("done", done).put("total", total)));
+            answer.tryWrite(
+                line(reached.put("stage", stage).put("done", done).put("total", total)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.tsubame.application.imports;
 
+import io.tsubame.application.Answer;
 import io.tsubame.application.Ports;
 import io.tsubame.application.account.Registration;
 import io.tsubame.application.handle.Handles;
@@ -8,16 +9,11 @@ import io.tsubame.application.imports.ImportAnswer.OtherContent;
 import io.tsubame.application.imports.ImportAnswer.Refused;
 import io.tsubame.application.imports.ImportProgress.Stage;
 import io.tsubame.application.imports.RoomImport.Written;
-import io.tsubame.application.secret.Tokens;
-import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
-import io.tsubame.application.shard.Outcome;
+import io.tsubame.application.organization.Founding;
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.Actor;
-import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.Rejection;
 import io.tsubame.domain.handle.HandleName;
-import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,12 +27,14 @@ import java.util.Optional;
 public final class WorkspaceImport {
   private final Ports ports;
   private final Handles handles;
+  private final Founding founding;
   private final PeopleImport people;
   private final RoomImport rooms;
 
   public WorkspaceImport(Ports ports, Registration registration) {
     this.ports = ports;
     this.handles = new Handles(ports);
+    this.founding = new Founding(ports);
     this.people = new PeopleImport(ports, registration);
     this.rooms = new RoomImport(ports);
   }
@@ -84,28 +82,11 @@ public final class WorkspaceImport {
     return new HandleName(HandleName.Kind.EXTERNAL, "import:" + source.workspace() + ":finished");
   }
 
-  /// Two that ask for a new one of the same name at once get the same.
   private OrganizationId organization(String name) {
-    return Insistence.on(() -> ports.queries().organizations().byName(name))
-        .map(known -> known.id())
-        .orElseGet(() -> found(name));
-  }
-
-  private OrganizationId found(String name) {
-    CommandId once = new CommandId("found:" + Tokens.hash(name));
-    Outcome outcome =
-        Insistence.on(
-            () -> ports.commands().create(number -> founding(number, name), Actor.SERVER, once));
-    return switch (outcome) {
-      case Outcome.Accepted accepted ->
-          ((AggregateId.Organization) accepted.commit().aggregate()).id();
-      case Outcome.Rejected(var reason) -> throw new ImportStopped("the organization", reason);
+    return switch (Insistence.on(() -> founding.organization(name))) {
+      case Answer.Found<OrganizationId>(OrganizationId organization) -> organization;
+      case Answer.Refused<OrganizationId>(Rejection reason) ->
+          throw new ImportStopped("the organization", reason);
     };
-  }
-
-  private static Creation founding(int number, String name) {
-    OrganizationId organization = new OrganizationId(number);
-    return new Creation(
-        new AggregateId.Organization(organization), new FoundOrganization(organization, name));
   }
 }

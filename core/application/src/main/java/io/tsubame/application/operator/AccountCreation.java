@@ -6,13 +6,12 @@ import io.tsubame.application.Ports;
 import io.tsubame.application.account.Registration;
 import io.tsubame.application.account.Registration.Newcomer;
 import io.tsubame.application.account.Registration.Registered;
+import io.tsubame.application.organization.Founding;
 import io.tsubame.application.query.CredentialQueries;
 import io.tsubame.application.query.CredentialQueries.Credentials;
-import io.tsubame.application.query.OrganizationQueries.OrganizationView;
 import io.tsubame.application.query.PersonView;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
@@ -22,7 +21,6 @@ import io.tsubame.domain.account.AccountCommand;
 import io.tsubame.domain.account.AccountCommand.ChangePassword;
 import io.tsubame.domain.account.AccountCommand.IssueApiToken;
 import io.tsubame.domain.account.Profile;
-import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -38,11 +36,13 @@ public final class AccountCreation {
   private final Ports ports;
   private final Tokens tokens;
   private final Registration registration;
+  private final Founding founding;
 
   public AccountCreation(Ports ports, Tokens tokens, Registration registration) {
     this.ports = ports;
     this.tokens = tokens;
     this.registration = registration;
+    this.founding = new Founding(ports);
   }
 
   /// @param password null where the account cannot sign in by password
@@ -54,7 +54,8 @@ public final class AccountCreation {
   public record Created(Registered account, String apiToken) {}
 
   public Answer<Created> create(Wish wish) {
-    return switch (organization(wish.organization() == null ? ORGANIZATION : wish.organization())) {
+    return switch (founding.organization(
+        wish.organization() == null ? ORGANIZATION : wish.organization())) {
       case Answer.Found<OrganizationId>(OrganizationId organization) -> create(wish, organization);
       case Answer.Refused<OrganizationId>(Rejection reason) -> Answer.refuse(reason);
     };
@@ -114,26 +115,5 @@ public final class AccountCreation {
 
   private Outcome send(PersonView person, AccountCommand command) {
     return ports.commands().send(new AggregateId.Account(person.id()), command, Actor.SERVER, null);
-  }
-
-  /// The organization of that name. Two that ask for a new one at once get the same.
-  private Answer<OrganizationId> organization(String name) {
-    Optional<OrganizationView> known = ports.queries().organizations().byName(name);
-    if (known.isPresent()) {
-      return Answer.of(known.get().id());
-    }
-    CommandId once = new CommandId("found:" + Tokens.hash(name));
-    Outcome outcome = ports.commands().create(number -> founding(number, name), Actor.SERVER, once);
-    return switch (outcome) {
-      case Outcome.Accepted accepted ->
-          Answer.of(((AggregateId.Organization) accepted.commit().aggregate()).id());
-      case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
-    };
-  }
-
-  private static Creation founding(int number, String name) {
-    OrganizationId organization = new OrganizationId(number);
-    return new Creation(
-        new AggregateId.Organization(organization), new FoundOrganization(organization, name));
   }
 }

@@ -9,7 +9,6 @@ import io.tsubame.application.account.Registration.Registered;
 import io.tsubame.application.handle.Handles;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
@@ -17,7 +16,6 @@ import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.HandleName;
-import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.util.HexFormat;
@@ -69,7 +67,7 @@ public final class SetUp {
 
   private Answer<OrganizationId> found(String name) {
     Outcome outcome =
-        ports.commands().create(number -> founding(number, name), Actor.SERVER, FOUNDING);
+        ports.commands().create(number -> Founding.creation(number, name), Actor.SERVER, FOUNDING);
     return switch (outcome) {
       case Outcome.Accepted accepted -> {
         AggregateId.Organization founded = (AggregateId.Organization) accepted.commit().aggregate();
@@ -86,12 +84,6 @@ public final class SetUp {
       case Outcome.Accepted _ -> Answer.of(organization.id());
       case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
     };
-  }
-
-  private static Creation founding(int number, String name) {
-    OrganizationId organization = new OrganizationId(number);
-    return new Creation(
-        new AggregateId.Organization(organization), new FoundOrganization(organization, name));
   }
 
   private Answer<Registered> register(FirstRun wish, OrganizationId organization) {

@@ -1,0 +1,47 @@
+package io.tsubame.application.organization;
+
+import io.tsubame.application.Answer;
+import io.tsubame.application.Ports;
+import io.tsubame.application.query.OrganizationQueries.OrganizationView;
+import io.tsubame.application.secret.Tokens;
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commands.Creation;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.Rejection;
+import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
+import java.util.Optional;
+
+/// Finds organizations by name for the operator, and founds those that are missing. May be
+/// repeated.
+public final class Founding {
+  private final Ports ports;
+
+  public Founding(Ports ports) {
+    this.ports = ports;
+  }
+
+  /// The organization of exactly that name. Two that ask for a new one at once get the same.
+  public Answer<OrganizationId> organization(String name) {
+    Optional<OrganizationView> known = ports.queries().organizations().byName(name);
+    return known.isPresent() ? Answer.of(known.get().id()) : found(name);
+  }
+
+  private Answer<OrganizationId> found(String name) {
+    CommandId once = new CommandId("found:" + Tokens.hash(name));
+    Outcome outcome = ports.commands().create(number -> creation(number, name), Actor.SERVER, once);
+    return switch (outcome) {
+      case Outcome.Accepted accepted ->
+          Answer.of(((AggregateId.Organization) accepted.commit().aggregate()).id());
+      case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
+    };
+  }
+
+  static Creation creation(int number, String name) {
+    OrganizationId organization = new OrganizationId(number);
+    return new Creation(
+        new AggregateId.Organization(organization), new FoundOrganization(organization, name));
+  }
+}
