@@ -84,7 +84,9 @@ final class Batch {
   }
 
   private boolean hasEvents(Outcome outcome) {
-    return outcome instanceof Outcome.Accepted(_, _, long position, _) && holds(position);
+    return outcome instanceof Outcome.Accepted(var commit, _, long position, _)
+        && !commit.events().isEmpty()
+        && holds(position);
   }
 
   private static Unavailable nothingDone(RuntimeException cause) {

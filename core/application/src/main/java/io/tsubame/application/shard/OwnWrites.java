@@ -34,7 +34,7 @@ final class OwnWrites implements Freshness {
 
   @Override
   public void wrote(AccountId account, Outcome outcome) {
-    if (outcome instanceof Outcome.Accepted(_, int shard, long position, _) && position >= 0) {
+    if (outcome instanceof Outcome.Accepted(_, int shard, long position, _)) {
       ends.asMap().compute(account, (_, before) -> with(before, shard, position + 1));
     }
   }

@@ -151,14 +151,14 @@ final class Tenure {
       case Verdict.Accepted(var events, var after) -> {
         Commit commit =
             new Commit(to, context.now(), context.actor(), submission.id(), List.copyOf(events));
-        yield events.isEmpty() ? unchanged(commit) : accepted(commit, after, batch);
+        yield events.isEmpty() ? unchanged(commit, batch) : accepted(commit, after, batch);
       }
     };
   }
 
-  private Outcome unchanged(Commit commit) {
+  private Outcome unchanged(Commit commit, Batch batch) {
     counters.unchanged.increment();
-    return new Outcome.Accepted(commit, owner.shard(), -1, false);
+    return new Outcome.Accepted(commit, owner.shard(), batch.next() - 1, false);
   }
 
   /// Everything that may throw comes first, then everything that changes: so a command that fails

@@ -51,7 +51,7 @@ final class ShardsTest {
         .isInstanceOfSatisfying(
             Outcome.Accepted.class,
             accepted -> {
-              assertThat(accepted.position()).isEqualTo(-1);
+              assertThat(accepted.position()).isEqualTo(end - 1);
               assertThat(accepted.commit().events()).isEmpty();
             });
     assertThat(world.send(organization, AppendingRules.REFUSED, null))
