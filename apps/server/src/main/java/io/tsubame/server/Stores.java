@@ -5,12 +5,15 @@ import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
+import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
 import io.tsubame.sessions.rocksdb.RocksSessionStoreConfig;
 import io.tsubame.views.rocksdb.RocksViewStore;
 import io.tsubame.views.rocksdb.RocksViewStoreConfig;
 import io.tsubame.views.rocksdb.ViewGenerations;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The embedded stores below one data directory: `log`, `views` and `sessions`. The log holds the
 /// directory's lock.
@@ -39,6 +42,21 @@ record Stores(
       }
       log.close();
       throw failure;
+    }
+  }
+
+  /// What is wrong in the data directory and [#open] passes over: views and sessions begin again
+  /// behind what their write-ahead log still tells.
+  ///
+  /// @throws io.tsubame.application.Unavailable where another process uses the directory
+  static List<String> damagePassedOver(Path data) {
+    try (DirectoryLock _ = DirectoryLock.take(data.resolve("log"))) {
+      List<String> found = new ArrayList<>();
+      Path views = new ViewGenerations(data.resolve("views")).current();
+      RocksViewStore.damageInWriteAheadLog(views).ifPresent(what -> found.add("views: " + what));
+      RocksSessionStore.damageInWriteAheadLog(data.resolve("sessions"))
+          .ifPresent(what -> found.add("sessions: " + what));
+      return found;
     }
   }
 

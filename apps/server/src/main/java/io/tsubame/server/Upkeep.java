@@ -8,6 +8,8 @@ import io.tsubame.api.admin.AdminWork.ProgressSink;
 import io.tsubame.application.engine.VerificationReport;
 import io.tsubame.application.view.ViewStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Verifies and rebuilds the data of a core, while it serves. One at a time: both write the next
@@ -19,10 +21,17 @@ final class Upkeep {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Core core;
+  private final List<String> known;
   private final ReentrantLock generation = new ReentrantLock();
 
   Upkeep(Core core) {
+    this(core, List.of());
+  }
+
+  /// @param known what was found before the core was opened, for [#verify] to report
+  Upkeep(Core core, List<String> known) {
     this.core = core;
+    this.known = List.copyOf(known);
   }
 
   /// Compares the views with what the log gives, which it writes beside them and throws away.
@@ -66,14 +75,17 @@ final class Upkeep {
     }
   }
 
-  private static ObjectNode shown(VerificationReport report) {
+  private ObjectNode shown(VerificationReport report) {
+    List<String> findings = new ArrayList<>(known);
+    report.findings().forEach(finding -> findings.add(finding.toString()));
+    core.stores().sessions().damage().ifPresent(what -> findings.add("sessions: " + what));
     ObjectNode shown =
         JSON.createObjectNode()
-            .put("sound", report.isSound())
+            .put("sound", findings.isEmpty())
             .put("records", report.records())
             .put("rows", report.rows());
-    ArrayNode findings = shown.putArray("findings");
-    report.findings().forEach(finding -> findings.add(finding.toString()));
+    ArrayNode list = shown.putArray("findings");
+    findings.forEach(list::add);
     return shown;
   }
 }

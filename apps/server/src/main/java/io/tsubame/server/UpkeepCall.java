@@ -10,6 +10,7 @@ import io.tsubame.api.admin.AdminWork.Work;
 import io.tsubame.application.OperatingFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -44,7 +45,7 @@ final class UpkeepCall {
       spec.commandLine().getOut().println(report);
       return good.test(report) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (Refused | OperatingFailure failure) {
-      spec.commandLine().getErr().println("No " + spec.name() + ": " + failure.getMessage());
+      spec.commandLine().getErr().println(spec.name() + " failed: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
@@ -55,9 +56,10 @@ final class UpkeepCall {
     if (Files.notExists(directory.resolve("log"))) {
       throw new Refused("There is no data in " + directory);
     }
+    List<String> passedOver = Stores.damagePassedOver(directory);
     try (Core core = Core.open(ServerSettings.in(directory, HttpSettings.local(0)))) {
       core.engine().start();
-      return work.apply(new Upkeep(core)).run(wish, progress);
+      return work.apply(new Upkeep(core, passedOver)).run(wish, progress);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class InMemorySessionStore implements SessionStore {
         .removeIf(key ->
             key.length >= prefix.length
                 && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length));
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return Optional.empty();
   }
 
   @Override

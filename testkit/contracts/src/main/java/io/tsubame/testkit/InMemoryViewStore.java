@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -105,6 +106,11 @@ public final class InMemoryViewStore implements ViewStore {
   @Override
   public long checkpoint(String projection, int shard) {
     return reading(() -> contents.checkpoints.getOrDefault(name(projection, shard), 0L));
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return Optional.empty();
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.tsubame.sessions.rocksdb;
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.session.SessionStore;
+import io.tsubame.rocksdb.Damage;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.rocksdb.NativeAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// Sessions in a directory of this machine. A thread of its own flushes and sweeps.
 public final class RocksSessionStore implements SessionStore {
+  private static final String DATABASE = "rocksdb";
+
   private static final Logger LOGGER = LoggerFactory.getLogger(RocksSessionStore.class);
 
   private final DirectoryLock lock;
@@ -59,7 +63,7 @@ public final class RocksSessionStore implements SessionStore {
     DirectoryLock lock = DirectoryLock.take(directory);
     SessionDatabase database = null;
     try {
-      database = SessionDatabase.open(directory.resolve("rocksdb"));
+      database = SessionDatabase.open(directory.resolve(DATABASE));
       SessionWriter writer = SessionWriter.of(database, config.maxEntries());
       RocksSessionStore store = new RocksSessionStore(lock, database, writer, clock, config);
       store.startUpkeep();
@@ -129,6 +133,17 @@ public final class RocksSessionStore implements SessionStore {
   /// What the upkeep has done since the store was opened.
   public RocksSessionStoreStatistics statistics() {
     return new RocksSessionStoreStatistics(writer.count(), swept.sum(), failures.sum());
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return access.call(() -> Damage.inTables(database.db));
+  }
+
+  /// What is wrong in the write-ahead log of a directory that nobody has open. [#open] takes the
+  /// part before it.
+  public static Optional<String> damageInWriteAheadLog(Path directory) {
+    return Damage.inWriteAheadLog(directory.resolve(DATABASE));
   }
 
   @Override

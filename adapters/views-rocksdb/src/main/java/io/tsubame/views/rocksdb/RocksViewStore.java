@@ -3,6 +3,7 @@ package io.tsubame.views.rocksdb;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewBatch;
 import io.tsubame.application.view.ViewStore;
+import io.tsubame.rocksdb.Damage;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.rocksdb.NativeAccess;
 import io.tsubame.rocksdb.NativeResources;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -22,6 +24,8 @@ import org.rocksdb.WriteOptions;
 /// The views in a directory of this machine. Reads of virtual threads run in place while all is in
 /// memory, and on the store's own threads where the disk is needed.
 public final class RocksViewStore implements ViewStore {
+  private static final String DATABASE = "rocksdb";
+
   private final DirectoryLock lock;
   private final ViewDatabase database;
   private final NativeResources resources = new NativeResources();
@@ -47,7 +51,7 @@ public final class RocksViewStore implements ViewStore {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
       return new RocksViewStore(
-          lock, ViewDatabase.open(directory.resolve("rocksdb"), config), config);
+          lock, ViewDatabase.open(directory.resolve(DATABASE), config), config);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -100,6 +104,17 @@ public final class RocksViewStore implements ViewStore {
     byte[] key = checkpointKey(projection, shard);
     byte[] next = access.call(() -> get(database.checkpoints(), full, key));
     return next == null ? 0 : ByteBuffer.wrap(next).getLong();
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return access.call(() -> Damage.inTables(database.db()));
+  }
+
+  /// What is wrong in the write-ahead log of a directory that nobody has open. [#open] takes the
+  /// part before it, and the log of events gives the rest again.
+  public static Optional<String> damageInWriteAheadLog(Path directory) {
+    return Damage.inWriteAheadLog(directory.resolve(DATABASE));
   }
 
   @Override

@@ -41,6 +41,14 @@ public sealed interface Finding {
     }
   }
 
+  /// Stored bytes of the views that are not what was written.
+  record DamagedViews(String what) implements Finding {
+    @Override
+    public String toString() {
+      return "views: " + what;
+    }
+  }
+
   /// A table of the views that cannot be read to its end.
   record UnreadableTable(Table table, String what) implements Finding {
     @Override

@@ -1,6 +1,7 @@
 package io.tsubame.application.engine;
 
 import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.engine.Finding.DamagedViews;
 import io.tsubame.application.engine.Finding.UnfoldableLog;
 import io.tsubame.application.engine.Finding.UnreadableTable;
 import io.tsubame.application.engine.Finding.WrongRow;
@@ -67,6 +68,7 @@ public final class Verification {
     if (!findings.isEmpty()) {
       return new VerificationReport(records, 0, findings);
     }
+    views.damage().ifPresent(what -> add(new DamagedViews(what)));
     Tally rows = new Tally(0, progress);
     try {
       foldTo(scratch, tally);

@@ -1,6 +1,7 @@
 package io.tsubame.application.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Short-lived entries under byte keys, each with a time of its end: web sessions, fetch cursors.
@@ -42,6 +43,10 @@ public interface SessionStore extends AutoCloseable {
   ///
   /// @param prefix at least one byte
   void deleteByPrefix(byte[] prefix);
+
+  /// What is wrong with the stored bytes, in words that name the place; empty where they are what
+  /// was written. Reads all of them.
+  Optional<String> damage();
 
   @Override
   void close();

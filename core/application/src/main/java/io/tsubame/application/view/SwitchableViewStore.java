@@ -1,6 +1,7 @@
 package io.tsubame.application.view;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The view store in use, which a rebuild replaces by another while it is read and written.
@@ -43,6 +44,11 @@ public final class SwitchableViewStore implements ViewStore {
   @Override
   public long checkpoint(String projection, int shard) {
     return current.checkpoint(projection, shard);
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return current.damage();
   }
 
   /// Closes the one in use.

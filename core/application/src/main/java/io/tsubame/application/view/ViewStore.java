@@ -1,6 +1,7 @@
 package io.tsubame.application.view;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The materialized views: tables of byte keys in unsigned lexicographic order. Written only by
@@ -21,6 +22,10 @@ public interface ViewStore extends ViewReader, AutoCloseable {
   /// How far the named projection has come with the shard: the position of the next record that it
   /// needs. 0 where it never wrote.
   long checkpoint(String projection, int shard);
+
+  /// What is wrong with the stored bytes, in words that name the place; empty where they are what
+  /// was written. Reads all of them, also those of rows that are no more.
+  Optional<String> damage();
 
   @Override
   void close();

@@ -11,6 +11,7 @@ import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.Role;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,11 @@ final class RoomListCostTest {
     @Override
     public long checkpoint(String projection, int shard) {
       return store.checkpoint(projection, shard);
+    }
+
+    @Override
+    public Optional<String> damage() {
+      return store.damage();
     }
 
     @Override

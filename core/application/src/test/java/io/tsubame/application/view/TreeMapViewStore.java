@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public final class TreeMapViewStore implements ViewStore {
   @Override
   public long checkpoint(String projection, int shard) {
     return checkpoints.getOrDefault(projection + "/" + shard, 0L);
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return Optional.empty();
   }
 
   @Override
