@@ -192,6 +192,11 @@ public final class ErrorTable {
     return switch (rejection) {
       case ApplicationRejection.EmailTaken() ->
           new ApiError(409, "email-taken", "The e-mail address is taken");
+      case ApplicationRejection.OfAnotherOrganization(var organization) ->
+          new ApiError(
+              409,
+              "of-another-organization",
+              "The account with this address is of the organization " + organization);
       case ApplicationRejection.ChatworkIdTaken() ->
           new ApiError(409, "chatwork-id-taken", "The Chatwork-style id is taken");
       case ApplicationRejection.LinkCodeTaken() ->

@@ -31,7 +31,10 @@ final class AccountCommand implements Runnable {
   /// Makes one account and prints it as one JSON object.
   @Command(
       name = "add",
-      description = "Adds an account and prints it, with an API token, as one JSON object.",
+      description = {
+        "Adds an account and prints it, with an API token, as one JSON object.",
+        "An account that has neither password nor token, as after an import, is opened instead."
+      },
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Add implements Callable<Integer> {

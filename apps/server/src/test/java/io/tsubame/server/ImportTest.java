@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tsubame.api.HttpSettings;
+import io.tsubame.application.Answer;
+import io.tsubame.application.Application;
+import io.tsubame.application.operator.AccountCreation;
+import io.tsubame.application.query.OrganizationQueries;
+import io.tsubame.domain.AccountId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +70,7 @@ final class ImportTest {
       assertThat(answer().path("new_messages").asInt()).isOne();
       assertThat(err.toString()).contains("Importing messages: 1 of 1");
 
-      assertThat(run("account", "add", "--name", "Akira", "--email", "akira@example.com")).isZero();
+      assertThat(run("account", "add", "--name", "A", "--email", "akira@example.com")).isZero();
       String token = answer().path("api_token").asText();
       Caller akira = new Caller("http://127.0.0.1:" + server.port(), token);
       JsonNode rooms = akira.get("/rooms").json();
@@ -75,10 +81,37 @@ final class ImportTest {
       assertThat(messages.path(0).path("body").asText()).isEqualTo("a < b");
       assertThat(messages.path(0).path("send_time").asLong()).isEqualTo(1_775_001_600L);
 
-      assertThat(run("account", "add", "--name", "Akira", "--email", "akira@example.com")).isOne();
+      assertThat(akira.get("/me").json().path("name").asText()).isEqualTo("Akira Tanaka");
+      assertThat(run("account", "add", "--name", "A", "--email", "akira@example.com")).isOne();
+      assertThat(err.toString()).contains("The server refused: The e-mail address is taken");
     }
     assertThat(importing()).isZero();
     assertThat(answer().path("new_messages").asInt()).isZero();
+  }
+
+  @Test
+  @DisplayName("[IS27] who is imported gets a password too, and nothing else changes")
+  void lettingIn() throws IOException {
+    try (TsubameServer server =
+        TsubameServer.start(ServerSettings.in(data, HttpSettings.local(0)))) {
+      assertThat(run("import", "slack", zip.toString(), "--organization", "Acme")).isZero();
+      String[] akira = {"account", "add", "--name", "A", "--email", "akira@example.com"};
+
+      assertThat(run(with(akira, "--organization", "Other"))).isOne();
+      assertThat(err.toString()).contains("is of the organization Acme");
+      assertThat(run(with(akira, "--password", "short"))).isOne();
+      assertThat(err.toString()).contains("password");
+      assertThat(run(with(akira, "--password", "correct horse"))).isZero();
+      AccountId account = new AccountId(answer().path("account_id").asInt());
+      assertThat(run(akira)).isOne();
+
+      Application application = server.application();
+      assertThat(application.signIn().withPassword("akira@example.com", "correct horse"))
+          .isEqualTo(Answer.of(account));
+      OrganizationQueries organizations = application.queries().organizations();
+      assertThat(organizations.byName("Other")).isEmpty();
+      assertThat(organizations.byName(AccountCreation.ORGANIZATION)).isEmpty();
+    }
   }
 
   @Test
@@ -89,6 +122,10 @@ final class ImportTest {
     assertThat(err.toString()).contains("export.zip: The archive is no zip");
     assertThat(out.toString()).isEmpty();
     assertThat(data).doesNotExist();
+  }
+
+  private static String[] with(String[] command, String option, String value) {
+    return Stream.concat(Stream.of(command), Stream.of(option, value)).toArray(String[]::new);
   }
 
   private int importing() {

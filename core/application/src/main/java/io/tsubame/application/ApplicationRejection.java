@@ -8,6 +8,9 @@ public sealed interface ApplicationRejection extends Rejection {
   /// Somebody signs in with this address already, or is about to.
   record EmailTaken() implements ApplicationRejection {}
 
+  /// The account with this address is of an organization other than the one that was named.
+  record OfAnotherOrganization(String organization) implements ApplicationRejection {}
+
   record ChatworkIdTaken() implements ApplicationRejection {}
 
   /// The code stands in the link of another room.

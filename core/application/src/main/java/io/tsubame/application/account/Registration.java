@@ -104,7 +104,8 @@ public final class Registration {
         : Optional.empty();
   }
 
-  static Optional<Rejection> faultOfPassword(String password) {
+  /// Why nobody may have the password; empty where somebody may.
+  public static Optional<Rejection> faultOfPassword(String password) {
     return Passwords.isAcceptable(password)
         ? Optional.empty()
         : Optional.of(new PasswordOutOfBounds(Passwords.MINIMUM_LENGTH, Passwords.MAXIMUM_LENGTH));

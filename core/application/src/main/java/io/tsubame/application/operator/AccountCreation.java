@@ -2,6 +2,7 @@ package io.tsubame.application.operator;
 
 import io.tsubame.application.Answer;
 import io.tsubame.application.ApplicationRejection.EmailTaken;
+import io.tsubame.application.ApplicationRejection.OfAnotherOrganization;
 import io.tsubame.application.Ports;
 import io.tsubame.application.account.Registration;
 import io.tsubame.application.account.Registration.Newcomer;
@@ -27,8 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes accounts for the operator, with an API token, in an organization that is founded where
-/// there is none of that name. Where the address is that of somebody who was imported, it opens
-/// their account.
+/// there is none of that name. Where the address is that of somebody who has neither password nor
+/// token, such as one who was imported, it opens their account.
 public final class AccountCreation {
   /// Where the operator names none.
   public static final String ORGANIZATION = "Tsubame";
@@ -45,8 +46,10 @@ public final class AccountCreation {
     this.founding = new Founding(ports);
   }
 
+  /// @param name of a new account
   /// @param password null where the account cannot sign in by password
-  /// @param organization by its exact name; null for the usual one
+  /// @param organization by its exact name; null for that of an account to open, else for the usual
+  ///   one
   public record Wish(
       String name, String email, @Nullable String password, @Nullable String organization) {}
 
@@ -54,14 +57,20 @@ public final class AccountCreation {
   public record Created(Registered account, String apiToken) {}
 
   public Answer<Created> create(Wish wish) {
-    return switch (founding.organization(
-        wish.organization() == null ? ORGANIZATION : wish.organization())) {
-      case Answer.Found<OrganizationId>(OrganizationId organization) -> create(wish, organization);
+    Optional<Credentials> holder = ports.queries().credentials().byEmail(wish.email());
+    if (holder.isPresent()) {
+      return locked(holder.get())
+          .map(person -> letIn(wish, person))
+          .orElseGet(() -> Answer.refuse(new EmailTaken()));
+    }
+    String organization = wish.organization();
+    return switch (founding.organization(organization == null ? ORGANIZATION : organization)) {
+      case Answer.Found<OrganizationId>(OrganizationId found) -> register(wish, found);
       case Answer.Refused<OrganizationId>(Rejection reason) -> Answer.refuse(reason);
     };
   }
 
-  private Answer<Created> create(Wish wish, OrganizationId organization) {
+  private Answer<Created> register(Wish wish, OrganizationId organization) {
     String token = tokens.apiToken();
     Newcomer newcomer =
         new Newcomer(
@@ -72,27 +81,35 @@ public final class AccountCreation {
             wish.password(),
             Tokens.hash(token));
     CommandId once = new CommandId("operator:" + HexFormat.of().formatHex(tokens.bytes(16)));
-    return switch (registration.register(newcomer, once)) {
-      case Answer.Found<Registered>(Registered account) -> Answer.of(new Created(account, token));
-      case Answer.Refused<Registered>(EmailTaken taken) -> letIn(wish, token, taken);
-      case Answer.Refused<Registered>(Rejection reason) -> Answer.refuse(reason);
-    };
+    return registration.register(newcomer, once).map(account -> new Created(account, token));
   }
 
-  /// Who was imported has an account and no way into it: they get one. Whoever has a password or a
-  /// token keeps what they have.
-  private Answer<Created> letIn(Wish wish, String token, EmailTaken taken) {
-    Optional<PersonView> locked = lockedOut(wish.email());
-    if (locked.isEmpty()) {
-      return Answer.refuse(taken);
+  /// The person behind the credentials, where nobody can get in by them.
+  private Optional<PersonView> locked(Credentials found) {
+    CredentialQueries credentials = ports.queries().credentials();
+    boolean locked =
+        found.active()
+            && found.passwordHash() == null
+            && credentials.apiTokenHashes(found.account()).isEmpty();
+    return locked ? ports.queries().people().person(found.account()) : Optional.empty();
+  }
+
+  /// Who was imported has an account and no way into it: they get one, and nothing else of them
+  /// changes.
+  private Answer<Created> letIn(Wish wish, PersonView person) {
+    String organization = wish.organization();
+    if (organization != null && !organization.equals(person.organizationName())) {
+      return Answer.refuse(new OfAnotherOrganization(person.organizationName()));
     }
-    PersonView person = locked.get();
     String password = wish.password();
-    if (password != null
-        && send(person, new ChangePassword(ports.passwords().hash(password)))
-            instanceof Outcome.Rejected(Rejection reason)) {
-      return Answer.refuse(reason);
+    if (password != null) {
+      Optional<Rejection> fault =
+          Registration.faultOfPassword(password).or(() -> setPassword(person, password));
+      if (fault.isPresent()) {
+        return Answer.refuse(fault.get());
+      }
     }
+    String token = tokens.apiToken();
     Registered account =
         new Registered(
             person.id(), person.organization(), person.myRoom(), person.loginEmail(), true);
@@ -102,15 +119,11 @@ public final class AccountCreation {
     };
   }
 
-  /// Whose address it is, where they have neither password nor token.
-  private Optional<PersonView> lockedOut(String email) {
-    CredentialQueries credentials = ports.queries().credentials();
-    return credentials
-        .byEmail(email)
-        .filter(found -> found.active() && found.passwordHash() == null)
-        .map(Credentials::account)
-        .filter(found -> credentials.apiTokenHashes(found).isEmpty())
-        .flatMap(found -> ports.queries().people().person(found));
+  private Optional<Rejection> setPassword(PersonView person, String password) {
+    return send(person, new ChangePassword(ports.passwords().hash(password)))
+            instanceof Outcome.Rejected(Rejection reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   private Outcome send(PersonView person, AccountCommand command) {
