@@ -43,7 +43,7 @@ record Core(
                 deciders(settings),
                 stores.views(),
                 new ViewStateLoader(stores.views()),
-                List.of(new ViewProjection()),
+                List.of(new ViewProjection(settings.engine().shard().rememberedFor())),
                 List.of(new UnfinishedWork()),
                 settings.clock()),
             settings.engine());

@@ -23,6 +23,7 @@ import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
+import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
@@ -77,7 +78,7 @@ final class V1World implements AutoCloseable {
                 deciders(),
                 views,
                 new ViewStateLoader(views),
-                List.of(new ViewProjection()),
+                List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
                 List.of(new UnfinishedWork()),
                 clock),
             EngineLimits.DEFAULT);

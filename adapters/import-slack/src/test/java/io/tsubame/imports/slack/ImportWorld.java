@@ -18,6 +18,7 @@ import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.shard.Commands;
 import io.tsubame.application.shard.Deciders;
+import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Limits;
@@ -72,7 +73,7 @@ final class ImportWorld implements AutoCloseable {
                     new HandleDecider()),
                 views,
                 new ViewStateLoader(views),
-                List.of(new ViewProjection()),
+                List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
                 List.of(new UnfinishedWork()),
                 Clock.systemUTC()),
             EngineLimits.DEFAULT);

@@ -156,6 +156,10 @@ final class KeyNotes {
     note(shard + "cached-bytes", "Memory of the rooms and accounts that a shard keeps at hand");
     note(shard + "loaded-parts", "Messages, tasks and read markers that a room at hand holds");
     note(shard + "remembered-commands", "Commands whose repetition is noticed without the views");
+    note(
+        shard + "remembered-for",
+        "How long after a command its repetition has no second effect, a day or more for `/v1`;"
+            + " where it is changed on existing data, `rebuild` applies it to all");
     note(shard + "unprojected-commits", "By which the views may lag before commands are refused");
     note(shard + "unprojected-bytes", "The same in bytes");
     note(shard + "command-deadline", "After which a sender is told that the outcome is unknown");

@@ -114,7 +114,7 @@ public final class Demo {
             person.profile(),
             person.signsIn() ? Cast.PASSWORD : null,
             tokenHash);
-    CommandId once = new CommandId("demo:" + person.key());
+    CommandId once = CommandId.lasting("demo:" + person.key());
     Registered registered = Play.found(application.registration().register(newcomer, once));
     accounts.add(person, registered.account());
     if (person == Cast.GUEST) {

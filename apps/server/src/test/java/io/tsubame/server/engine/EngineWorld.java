@@ -11,6 +11,7 @@ import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
+import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.domain.AccountId;
@@ -77,7 +78,7 @@ final class EngineWorld implements AutoCloseable {
             new HandleDecider()),
         views,
         new ViewStateLoader(views),
-        List.of(new ViewProjection()),
+        List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
         List.of(new UnfinishedWork()),
         Clock.systemUTC());
   }

@@ -47,7 +47,8 @@ final class PeopleImport {
     CREW.each(
         source.people(),
         person -> {
-          CommandId id = new CommandId("import:" + source.workspace() + ":person:" + person.id());
+          CommandId id =
+              CommandId.lasting("import:" + source.workspace() + ":person:" + person.id());
           accounts.put(person.id(), register(person, organization, id));
           done.increment();
           progress.reached(Stage.PEOPLE, done.sum(), all);

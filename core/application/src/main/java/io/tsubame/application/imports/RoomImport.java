@@ -65,7 +65,7 @@ final class RoomImport {
   }
 
   private RoomId create(ImportSource source, ImportedRoom room) {
-    CommandId id = new CommandId("import:" + source.workspace() + ":room:" + room.id());
+    CommandId id = CommandId.lasting("import:" + source.workspace() + ":room:" + room.id());
     Outcome outcome =
         Insistence.on(
             () -> ports.commands().create(number -> creation(room, number), Actor.SERVER, id));

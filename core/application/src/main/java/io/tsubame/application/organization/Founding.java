@@ -30,7 +30,7 @@ public final class Founding {
   }
 
   private Answer<OrganizationId> found(String name) {
-    CommandId once = new CommandId("found:" + Tokens.hash(name));
+    CommandId once = CommandId.lasting("found:" + Tokens.hash(name));
     Outcome outcome = ports.commands().create(number -> creation(number, name), Actor.SERVER, once);
     return switch (outcome) {
       case Outcome.Accepted accepted ->

@@ -98,7 +98,7 @@ public final class Invitations {
             Profile.named(applicant.name()),
             applicant.password(),
             null);
-    CommandId once = new CommandId("sign-up:" + Tokens.hash(applicant.invitation()));
+    CommandId once = CommandId.lasting("sign-up:" + Tokens.hash(applicant.invitation()));
     return switch (registration.register(newcomer, once)) {
       case Answer.Found<Registered>(var registered) -> use(applicant, organization, registered);
       case Answer.Refused<Registered> refused -> refused;

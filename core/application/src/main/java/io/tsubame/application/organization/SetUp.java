@@ -26,7 +26,7 @@ import java.util.HexFormat;
 /// words: the organization that it founded is used again.
 public final class SetUp {
   private static final HandleName ONCE = new HandleName(HandleName.Kind.EXTERNAL, "tsubame set-up");
-  private static final CommandId FOUNDING = new CommandId("set-up");
+  private static final CommandId FOUNDING = CommandId.lasting("set-up");
 
   private final Ports ports;
   private final Tokens tokens;
@@ -96,6 +96,6 @@ public final class SetUp {
             wish.password(),
             null);
     String address = Tokens.hash(wish.email());
-    return registration.register(administrator, new CommandId("set-up:" + address));
+    return registration.register(administrator, CommandId.lasting("set-up:" + address));
   }
 }

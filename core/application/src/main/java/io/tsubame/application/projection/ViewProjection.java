@@ -30,6 +30,7 @@ import io.tsubame.domain.room.RoomEvent.TaskAdded;
 import io.tsubame.domain.room.RoomEvent.TaskDeleted;
 import io.tsubame.domain.room.RoomEvent.TaskEdited;
 import io.tsubame.domain.room.RoomEvent.TaskStatusChanged;
+import java.time.Duration;
 
 /// Folds every event into all tables of [Table], a feature at a time. The rules are numbered in
 /// `docs/spec/views.md`.
@@ -46,7 +47,13 @@ public final class ViewProjection implements Projection {
   private final ContactProjection contacts = new ContactProjection();
   private final HandleProjection handles = new HandleProjection();
   private final OrganizationProjection organizations = new OrganizationProjection();
-  private final ShardProjection shards = new ShardProjection();
+  private final ShardProjection shards;
+
+  /// @param remembered how long ids of commands are kept; see
+  ///   [io.tsubame.application.shard.ShardLimits]
+  public ViewProjection(Duration remembered) {
+    shards = new ShardProjection(remembered);
+  }
 
   @Override
   public String name() {

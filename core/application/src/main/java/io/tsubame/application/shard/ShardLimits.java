@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param cachedBytes about how much memory the cached aggregates take
 /// @param loadedParts messages, tasks and read markers that a cached room holds
 /// @param rememberedCommands whose answers are known without asking the views
+/// @param rememberedFor after which a command that is sent again may count as new
 /// @param unprojectedCommits that the views may lag behind before new commands are refused
 /// @param unprojectedBytes the same in encoded bytes
 /// @param commandDeadline after which a sender is told that the outcome is not known, or that
@@ -28,6 +29,7 @@ public record ShardLimits(
     long cachedBytes,
     int loadedParts,
     int rememberedCommands,
+    Duration rememberedFor,
     int unprojectedCommits,
     long unprojectedBytes,
     Duration commandDeadline,
@@ -45,6 +47,7 @@ public record ShardLimits(
           4L << 20,
           256,
           4_096,
+          Duration.ofDays(3),
           20_000,
           8L << 20,
           Duration.ofSeconds(10),

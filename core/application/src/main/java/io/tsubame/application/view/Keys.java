@@ -155,6 +155,10 @@ public final class Keys {
     return join(ints(shard), Arrays.copyOf(sha256(command), 16));
   }
 
+  public static byte[] position(int shard, long position) {
+    return ByteBuffer.allocate(12).putInt(shard).putLong(position).array();
+  }
+
   public static byte[] shard(int shard) {
     return ints(shard);
   }

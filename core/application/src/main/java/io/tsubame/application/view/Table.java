@@ -78,6 +78,11 @@ public enum Table {
   /// `shard, first 16 bytes of the SHA-256 of the command id` → position in the log of the shard, a
   /// bare number.
   COMMANDS,
+  /// `shard, position in its log` → [RememberedCommandRow]: a command that is to be forgotten some
+  /// time after it was accepted there.
+  REMEMBERED_COMMANDS,
+  /// `shard` → the position of the last command that was forgotten, a bare number.
+  FORGOTTEN_COMMANDS,
   /// `shard` → the greatest id that an event used, a bare number.
   FRESH_IDS
 }

@@ -5,6 +5,7 @@ import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ShardMap;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.TreeMapViewStore;
@@ -92,7 +93,7 @@ public final class World {
 
   /// Folds commits as one batch.
   public static void fold(List<Committed> batch, ViewStore store) {
-    Projection projection = new ViewProjection();
+    Projection projection = new ViewProjection(ShardLimits.DEFAULT.rememberedFor());
     ViewWriter writer = new ViewWriter(store);
     for (Committed each : batch) {
       projection.apply(each.shard(), each.position(), each.commit(), writer);

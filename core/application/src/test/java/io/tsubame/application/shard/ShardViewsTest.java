@@ -34,6 +34,7 @@ final class ShardViewsTest {
         StateWeight.ENTRY,
         16,
         64,
+        Duration.ofDays(1),
         50,
         1 << 20,
         Duration.ofSeconds(10),

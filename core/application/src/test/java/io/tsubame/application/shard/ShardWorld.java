@@ -58,6 +58,7 @@ final class ShardWorld implements AutoCloseable {
         1 << 20,
         loadedParts,
         16,
+        Duration.ofDays(1),
         50,
         1 << 20,
         Duration.ofSeconds(10),

@@ -200,6 +200,11 @@ final class RowsTest {
             AccountRoomRow::encode,
             AccountRoomRow::decode),
         new Kind<>(
+            "remembered command",
+            choices -> new RememberedCommandRow(choices.draw(TIMES), choices.draw(TEXTS)),
+            RememberedCommandRow::encode,
+            RememberedCommandRow::decode),
+        new Kind<>(
             "join request",
             TIMES.map(JoinRequestRow::new),
             JoinRequestRow::encode,
