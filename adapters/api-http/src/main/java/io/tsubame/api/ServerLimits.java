@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param bufferedKilobytes of request bodies in memory at once, beyond which 503 tells to come
 ///   back
 /// @param requestTimeout for receiving a request and answering it
-/// @param callsPerWindow of one account over `callWindow`; 0 for unlimited
+/// @param callsPerWindow of `/v2` by one account over `callWindow`; 0 for unlimited
+/// @param clientCallsPerWindow of `/v1` by one account over `callWindow`; 0 for unlimited
 /// @param postsPerWindow messages and tasks in one room over `postWindow`; 0 for unlimited
 /// @param cachedTokens API tokens whose accounts are remembered
 /// @param countedAccounts accounts and rooms whose calls are counted at once
@@ -20,13 +21,14 @@ public record ServerLimits(
     int bufferedKilobytes,
     Duration requestTimeout,
     int callsPerWindow,
+    int clientCallsPerWindow,
     Duration callWindow,
     int postsPerWindow,
     Duration postWindow,
     int cachedTokens,
     int countedAccounts) {
 
-  /// The rates are those of the Chatwork API.
+  /// The rates of `/v2` are those of the Chatwork API.
   public static final ServerLimits DEFAULT =
       new ServerLimits(
           50_000,
@@ -34,6 +36,7 @@ public record ServerLimits(
           256 * 1_024,
           Duration.ofSeconds(30),
           300,
+          6_000,
           Duration.ofMinutes(5),
           10,
           Duration.ofSeconds(10),
@@ -42,16 +45,17 @@ public record ServerLimits(
 
   /// The same without limits on rates, for trusted networks and for measuring.
   public ServerLimits withoutRates() {
-    return withRates(0, 0);
+    return withRates(0, 0, 0);
   }
 
-  public ServerLimits withRates(int calls, int posts) {
+  public ServerLimits withRates(int calls, int clientCalls, int posts) {
     return new ServerLimits(
         connections,
         requestsInFlight,
         bufferedKilobytes,
         requestTimeout,
         calls,
+        clientCalls,
         callWindow,
         posts,
         postWindow,
@@ -66,6 +70,7 @@ public record ServerLimits(
         bufferedKilobytes,
         requestTimeout,
         callsPerWindow,
+        clientCallsPerWindow,
         callWindow,
         postsPerWindow,
         postWindow,
@@ -80,6 +85,7 @@ public record ServerLimits(
         bufferedKilobytes,
         timeout,
         callsPerWindow,
+        clientCallsPerWindow,
         callWindow,
         postsPerWindow,
         postWindow,
@@ -94,6 +100,7 @@ public record ServerLimits(
         kilobytes,
         requestTimeout,
         callsPerWindow,
+        clientCallsPerWindow,
         callWindow,
         postsPerWindow,
         postWindow,

@@ -86,7 +86,8 @@ public final class TsubameServer implements AutoCloseable {
         new V1Api(
             core.application(),
             tokens,
-            new V1Api.Settings(setupCode, List.copyOf(settings.reactions())));
+            new V1Api.Settings(setupCode, List.copyOf(settings.reactions())),
+            settings.http().limits());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new ServerMetrics(core, hub).bindTo(registry);
     Readiness readiness = new Readiness(core);

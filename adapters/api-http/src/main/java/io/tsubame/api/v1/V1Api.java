@@ -2,18 +2,22 @@ package io.tsubame.api.v1;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.linecorp.armeria.common.HttpMethod;
+import io.tsubame.api.ApiError;
 import io.tsubame.api.ApiTokens;
 import io.tsubame.api.Area;
 import io.tsubame.api.Endpoint;
 import io.tsubame.api.ErrorFormat;
 import io.tsubame.api.Handler;
 import io.tsubame.api.IdempotencyKey;
+import io.tsubame.api.RateLimiter;
 import io.tsubame.api.Request;
 import io.tsubame.api.Response;
+import io.tsubame.api.ServerLimits;
 import io.tsubame.api.v1.Authentication.Caller;
 import io.tsubame.api.v1.Operation.Access;
 import io.tsubame.application.Application;
 import io.tsubame.application.session.Sessions.Session;
+import io.tsubame.domain.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,7 @@ public final class V1Api {
   private final Application app;
   private final Authentication authentication;
   private final Replay replay;
+  private final RateLimiter<AccountId> calls;
   private final List<Operation> operations;
 
   /// @param setupCode the code without which only this machine may do the first run
@@ -35,10 +40,16 @@ public final class V1Api {
     }
   }
 
-  public V1Api(Application app, ApiTokens tokens, Settings settings) {
+  public V1Api(Application app, ApiTokens tokens, Settings settings, ServerLimits limits) {
     this.app = app;
     this.authentication = new Authentication(app, tokens);
     this.replay = new Replay(app.ports().sessions());
+    this.calls =
+        new RateLimiter<>(
+            limits.clientCallsPerWindow(),
+            limits.callWindow(),
+            limits.countedAccounts(),
+            app.clock());
     this.operations = operations(app, authentication, settings);
   }
 
@@ -94,6 +105,7 @@ public final class V1Api {
 
   private Response authenticated(Operation operation, Request anonymous) {
     Caller caller = authentication.demand(anonymous.method(), anonymous.headers());
+    bound(caller.account());
     Request request = anonymous.by(caller.account());
     IdempotencyKey key = operation.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
     if (key != null) {
@@ -111,6 +123,17 @@ public final class V1Api {
       replay.keep(key, request, response);
     }
     return response;
+  }
+
+  /// A program gone wrong must not take the server from the others.
+  private void bound(AccountId account) {
+    RateLimiter.Verdict verdict = calls.take(account);
+    if (!verdict.allowed()) {
+      long wait = verdict.resetSeconds() - Math.floorDiv(app.clock().millis(), 1_000L);
+      throw new ApiError(429, "rate-limited", "Too many requests: try again later")
+          .withHeader("retry-after", Long.toString(wait))
+          .refusal();
+    }
   }
 
   private static Fields body(Operation operation, Request request) {

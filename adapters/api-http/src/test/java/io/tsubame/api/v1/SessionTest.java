@@ -2,6 +2,7 @@ package io.tsubame.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsubame.api.ServerLimits;
 import io.tsubame.api.v1.Client.Answer;
 import io.tsubame.domain.OrganizationId;
 import java.time.Duration;
@@ -106,6 +107,24 @@ final class SessionTest {
     guesser.signIn("other@example.com", "guess").is(401);
     world.clock.advance(Duration.ofSeconds(61));
     guesser.signIn(email, V1World.PASSWORD).is(200);
+  }
+
+  @Test
+  @DisplayName("[V8] calls of one account are bounded over a time, and others go on")
+  void calls() {
+    try (V1World bounded = new V1World(ServerLimits.DEFAULT.withRates(0, 3, 0))) {
+      OrganizationId organization = bounded.organization("Bounded");
+      Client busy = bounded.person(organization, "busy");
+      Client calm = bounded.person(organization, "calm");
+      for (int i = 0; i < 3; i++) {
+        busy.get("/v1/me").is(200);
+      }
+      Answer refused = busy.get("/v1/me").is(429, "rate-limited");
+      assertThat(refused.raw().headers().firstValue("retry-after")).hasValue("300");
+      calm.get("/v1/me").is(200);
+      bounded.clock.advance(Duration.ofMinutes(5));
+      busy.get("/v1/me").is(200);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.api.ApiTokens;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.HttpSettings;
+import io.tsubame.api.ServerLimits;
 import io.tsubame.application.Answer;
 import io.tsubame.application.Application;
 import io.tsubame.application.Ports;
@@ -68,6 +69,10 @@ final class V1World implements AutoCloseable {
   private final HttpApi api;
 
   V1World() {
+    this(ServerLimits.DEFAULT);
+  }
+
+  V1World(ServerLimits limits) {
     InMemoryEventLog log = new InMemoryEventLog(SHARDS);
     InMemoryViewStore views = new InMemoryViewStore();
     engine =
@@ -87,7 +92,7 @@ final class V1World implements AutoCloseable {
     ApiTokens tokens = new ApiTokens(queries.credentials(), 1_000);
     engine.listen(tokens);
     engine.start();
-    V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE, REACTIONS));
+    V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE, REACTIONS), limits);
     api =
         HttpApi.builder(
                 HttpSettings.local(0), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))

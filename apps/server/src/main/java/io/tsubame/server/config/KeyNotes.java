@@ -89,7 +89,12 @@ final class KeyNotes {
         ANY,
         "Kilobytes of request bodies in memory at once; further ones get 503");
     note(door + "request-timeout", "For receiving a request and answering it");
-    note(door + "calls-per-window", 0, ANY, "API calls of one account; 0 for unlimited");
+    note(door + "calls-per-window", 0, ANY, "Calls of `/v2` by one account; 0 for unlimited");
+    note(
+        door + "client-calls-per-window",
+        0,
+        ANY,
+        "Calls of `/v1`, such as the page makes, by one account; 0 for unlimited");
     note(door + "call-window", "Time over which these calls are counted");
     note(door + "posts-per-window", 0, ANY, "Messages and tasks in one room; 0 for unlimited");
     note(door + "post-window", "Time over which these posts are counted");

@@ -183,7 +183,7 @@ final class WireTest {
   @Test
   @DisplayName("[A11] every answer counts the calls of its account down")
   void rateHeaders() {
-    try (TestServer limited = new TestServer(ServerLimits.DEFAULT.withRates(5, 0))) {
+    try (TestServer limited = new TestServer(ServerLimits.DEFAULT.withRates(5, 0, 0))) {
       OrganizationId swift = limited.organization("Swift");
       Person cat = limited.person("Cat", swift);
       Person dan = limited.person("Dan", swift);
@@ -206,7 +206,7 @@ final class WireTest {
   @Test
   @DisplayName("[A12] messages and tasks of a room are limited together, other rooms are not")
   void postLimit() {
-    try (TestServer limited = new TestServer(ServerLimits.DEFAULT.withRates(0, 3))) {
+    try (TestServer limited = new TestServer(ServerLimits.DEFAULT.withRates(0, 0, 3))) {
       Person cat = limited.person("Cat", limited.organization("Swift"));
       int room = Rooms.create(cat, "Plans");
       Rooms.post(cat, room, "one");
