@@ -8,7 +8,6 @@ import io.tsubame.domain.Actor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Remembers up to where the views must have come for each account to see what it wrote. Accounts
 /// beyond the bound, and this process's restart, cost them the wait, not more: the views are some
@@ -17,8 +16,7 @@ final class OwnWrites implements Freshness {
   private final ViewProgress views;
   private final Duration patience;
 
-  /// By account, for each shard the position behind its last acknowledged record there.
-  private final Cache<AccountId, Map<Integer, Long>> ends;
+  private final Cache<AccountId, Ends> ends;
 
   OwnWrites(ViewProgress views, int accounts, Duration patience) {
     this.views = views;
@@ -35,14 +33,15 @@ final class OwnWrites implements Freshness {
   @Override
   public void wrote(AccountId account, Outcome outcome) {
     if (outcome instanceof Outcome.Accepted(_, int shard, long position, _)) {
-      ends.asMap().compute(account, (_, before) -> with(before, shard, position + 1));
+      ends.get(account, _ -> new Ends()).add(shard, position + 1, views);
     }
   }
 
   @Override
   public void awaitOwnWrites(AccountId account) {
-    Map<Integer, Long> expected = ends.getIfPresent(account);
-    if (expected == null) {
+    Ends known = ends.getIfPresent(account);
+    Map<Integer, Long> expected = known == null ? Map.of() : known.ahead(views);
+    if (expected.isEmpty()) {
       return;
     }
     long deadline = System.nanoTime() + patience.toNanos();
@@ -56,17 +55,30 @@ final class OwnWrites implements Freshness {
     }
   }
 
-  /// Without the shards whose views have come so far: there are one or two left.
-  private Map<Integer, Long> with(@Nullable Map<Integer, Long> before, int shard, long end) {
-    Map<Integer, Long> after = new HashMap<>();
-    if (before != null) {
-      before.forEach((other, position) -> {
-        if (views.projected(other) < position) {
-          after.put(other, position);
-        }
-      });
+  /// For each shard the position behind the account's last acknowledged record there. Shards whose
+  /// views have come so far are of no more use; they go when somebody asks, and now and then when
+  /// the account writes, so that a write costs no look at all the others.
+  private static final class Ends {
+    private static final int SMALL = 8;
+
+    private final Map<Integer, Long> byShard = new HashMap<>();
+    private int crowded = SMALL;
+
+    synchronized void add(int shard, long end, ViewProgress views) {
+      byShard.merge(shard, end, Math::max);
+      if (byShard.size() > crowded) {
+        forgetProjected(views);
+        crowded = Math.max(SMALL, 2 * byShard.size());
+      }
     }
-    after.merge(shard, end, Math::max);
-    return Map.copyOf(after);
+
+    synchronized Map<Integer, Long> ahead(ViewProgress views) {
+      forgetProjected(views);
+      return Map.copyOf(byShard);
+    }
+
+    private void forgetProjected(ViewProgress views) {
+      byShard.entrySet().removeIf(end -> views.projected(end.getKey()) >= end.getValue());
+    }
   }
 }
