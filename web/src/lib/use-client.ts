@@ -1,8 +1,9 @@
-import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { SyncClient } from '../sync/client.ts';
 import type { Person, Room } from '../sync/protocol.ts';
 import type { RoomState, State } from '../sync/state.ts';
 import type { Store } from '../sync/store.ts';
+import { frames } from './frames.ts';
 import { useText } from './i18n.ts';
 
 export const ClientContext = createContext<SyncClient | null>(null);
@@ -15,13 +16,27 @@ export function useClient(): SyncClient {
 }
 
 export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get);
+  return useSyncExternalStore(useByFrame(store), store.get);
+}
+
+/** How a component hears of a store: once per frame, however fast its value is replaced. */
+function useByFrame<T>(store: Store<T>): (listener: () => void) => () => void {
+  return useCallback(
+    (listener) => {
+      const unsubscribe = store.subscribe(() => frames.tell(listener));
+      return () => {
+        unsubscribe();
+        frames.drop(listener);
+      };
+    },
+    [store],
+  );
 }
 
 /** A part of the confirmed state; the same part again renders nothing. */
 export function useSync<T>(select: (state: State) => T): T {
   const { state } = useClient();
-  return useSyncExternalStore(state.subscribe, () => select(state.get()));
+  return useSyncExternalStore(useByFrame(state), () => select(state.get()));
 }
 
 export function useRoom(id: number): RoomState | undefined {

@@ -25,6 +25,8 @@ type LaterFrame = Exclude<ServerFrame, { type: 'hello' }>;
 
 const RELOAD_PAUSE = 2_000;
 const TYPING_PAUSE = 2_500;
+/** How long after one read mark the next is sent, so that a busy room costs few requests. */
+const READ_PAUSE = 400;
 const PEOPLE_AT_ONCE = 100;
 
 /**
@@ -48,6 +50,8 @@ export class SyncClient {
   #viewing: readonly number[] = [];
   #away = false;
   #typedAt = new Map<number, number>();
+  /** Rooms that were marked as read a moment ago, with how far they are to be marked next. */
+  readonly #reading = new Map<number, number>();
   readonly #wantedPeople = new Set<number>();
   readonly #askedPeople = new Set<number>();
   #round = 0;
@@ -115,12 +119,29 @@ export class SyncClient {
     this.outbox.send(room, body, this.#last(room));
   }
 
+  /** All up to the message is read. What is read while the server is being told goes with the next request. */
   async markRead(room: number, sequence: number): Promise<void> {
+    const later = this.#reading.get(room);
+    if (later !== undefined) {
+      this.#reading.set(room, Math.max(later, sequence));
+      return;
+    }
+    this.#reading.set(room, 0);
+    this.#clock.after(READ_PAUSE, () => this.#readOn(room));
     await this.#mark(room, 'read', sequence);
+  }
+
+  #readOn(room: number): void {
+    const sequence = this.#reading.get(room) ?? 0;
+    this.#reading.delete(room);
+    if (sequence > (this.rooms.get(room)?.room.read_up_to ?? Infinity)) {
+      this.markRead(room, sequence).catch(() => undefined);
+    }
   }
 
   /** The message and all later ones are unread. */
   async markUnread(room: number, sequence: number): Promise<void> {
+    if (this.#reading.has(room)) this.#reading.set(room, 0);
     await this.#mark(room, 'unread', sequence);
   }
 

@@ -88,7 +88,11 @@ function OpenComposer({ room }: { room: Room }) {
     if (wish.kind === 'edit') {
       setEdited(wish.message);
       setBody(wish.text);
-      requestAnimationFrame(() => field.current?.focus());
+      const end = wish.text.length;
+      requestAnimationFrame(() => {
+        field.current?.focus();
+        field.current?.setSelectionRange(end, end);
+      });
     } else if (wish.kind === 'insert') {
       insert(wish.text);
     } else {
@@ -159,11 +163,15 @@ function OpenComposer({ room }: { room: Room }) {
       {offered.length > 0 && (
         <ul className="completions" role="listbox" aria-label={text('composer.to')}>
           {offered.map((person, index) => (
-            <li key={person.account_id} role="option" aria-selected={index === chosen}>
-              <button type="button" tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => complete(person)}>
-                <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
-                {person.name} <span className="faint">{person.chatwork_id}</span>
-              </button>
+            <li
+              key={person.account_id}
+              role="option"
+              aria-selected={index === chosen}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => complete(person)}
+            >
+              <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
+              {person.name} <span className="faint">{person.chatwork_id}</span>
             </li>
           ))}
         </ul>

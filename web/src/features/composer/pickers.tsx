@@ -16,7 +16,7 @@ function Picker({ label, icon, children }: { label: string; icon: ReactNode; chi
         {icon}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover" side="top" align="start" sideOffset={6} collisionPadding={8}>
+        <Popover.Content className="popover" aria-label={label} side="top" align="start" sideOffset={6} collisionPadding={8}>
           {children(() => setOpen(false))}
         </Popover.Content>
       </Popover.Portal>

@@ -77,10 +77,14 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       />
       <ul className="palette" id="palette-entries" role="listbox" aria-label={text('palette.label')}>
         {shown.map((entry, index) => (
-          <li key={entry.key} id={`palette-${entry.key}`} role="option" aria-selected={index === chosen}>
-            <button type="button" tabIndex={-1} onClick={entry.run}>
-              {entry.icon} {entry.words}
-            </button>
+          <li
+            key={entry.key}
+            id={`palette-${entry.key}`}
+            role="option"
+            aria-selected={index === chosen}
+            onClick={entry.run}
+          >
+            {entry.icon} {entry.words}
           </li>
         ))}
       </ul>
