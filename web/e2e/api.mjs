@@ -1,4 +1,6 @@
-// A person who uses the server's API, by cookie as a browser does.
+export const PASSWORD = 'correct horse 1';
+
+/** A person who uses the server's API, by cookie as a browser does. */
 export class Person {
   #url;
   #cookie = '';
@@ -27,18 +29,26 @@ export class Person {
     return answer;
   }
 
+  signIn(email) {
+    return this.call('POST', '/v1/session', { email, password: PASSWORD });
+  }
+
   /** For a browser's context. */
-  get cookies() {
+  cookiesAt(url) {
     const [name, value] = this.#cookie.split('=');
-    return [{ name, value, url: this.#url }];
+    return [{ name, value, url }];
+  }
+
+  /** A new group with others in it. */
+  async group(name, members) {
+    const wish = { name, icon: 'group', description: '', admin_ids: [this.id], member_ids: members.map(({ id }) => id) };
+    return (await this.call('POST', '/v1/rooms', wish)).room_id;
   }
 
   post(room, body) {
     return this.call('POST', `/v1/rooms/${room}/messages`, { body });
   }
 }
-
-export const PASSWORD = 'correct horse 1';
 
 /** The first person, who sets the server up, and others by invitation. */
 export async function company(url, organization, [first, ...others]) {

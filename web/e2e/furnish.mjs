@@ -40,5 +40,15 @@ export async function furnish(url) {
   await yui.call('POST', `/v1/rooms/${room}/tasks`, { body: '発売のお知らせを書く', assignee_ids: [hana.id, yui.id], deadline: due(-1) });
   await hana.call('POST', `/v1/rooms/${lunch}/tasks`, { body: 'お店を予約する', assignee_ids: [hana.id] });
   await yui.post(lunch, '今日は駅前のカレーにしませんか (eat)');
-  return { cookies: hana.cookies, room, people: [hana, ken, yui, tom] };
+  const link = async (person, group) =>
+    new URL((await person.call('PUT', `/v1/rooms/${group}/link`, { needs_approval: true })).link.url).pathname;
+  const own = await hana.group('花見の会', [ken]);
+  await tom.call('POST', `/v1${(await link(hana, own)).replace('/g/', '/links/')}/join`);
+  const { code } = await hana.call('POST', '/v1/organization/invitations', {});
+  return {
+    hana, room, lunch, own,
+    people: [hana, ken, yui, tom],
+    link: await link(ken, await group('Tea club', 'magcup', [yui])),
+    invitation: code,
+  };
 }

@@ -1,32 +1,89 @@
-// Journeys of two people in two browsers against a real server: npm run e2e
-// TSUBAME_URL names a new server to use; else one is started from this checkout.
+// Journeys of two people in two browsers against a real server, and the accessibility of every screen.
+//   node e2e/run.mjs [WORDS]     only what has these words in its name (and what others need)
+// Each journey has browsers and a chat of its own. What a failed one looked like is kept in e2e/out.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { accessibility } from './accessibility.mjs';
+import { PASSWORD } from './api.mjs';
 import { launch } from './browser.mjs';
-import { journeys } from './journeys.mjs';
-import { serve } from './server.mjs';
+import { entrance } from './journeys/entrance.mjs';
+import { groups } from './journeys/groups.mjs';
+import { reach } from './journeys/reach.mjs';
+import { talk } from './journeys/talk.mjs';
+import { addAccount, serve } from './server.mjs';
+import { Stage } from './stage.mjs';
 
-const server = process.env.TSUBAME_URL ? { url: process.env.TSUBAME_URL, stop: () => undefined } : await serve();
-const browser = await launch();
+const JOURNEY_WITHIN = 120_000;
+const out = fileURLToPath(new URL('./out', import.meta.url));
+const words = process.argv[2] ?? '';
 const began = Date.now();
-let failed = 0;
-try {
-  const world = { url: server.url, browser, pages: {}, restart: server.restart };
-  for (const [name, journey] of journeys) {
-    const start = Date.now();
-    try {
-      await journey(world);
-      console.log(`ok    ${name} (${Date.now() - start} ms)`);
-    } catch (failure) {
-      failed++;
-      console.log(`FAIL  ${name}: ${failure.message.split('\n').slice(0, 12).join('\n      ')}`);
-      for (const [who, page] of Object.entries(world.pages)) {
-        await page.screenshot({ path: `/tmp/tsubame-e2e-${who}.png` }).catch(() => undefined);
-      }
-      break;
-    }
+const counts = { passed: 0, failed: 0 };
+
+/** Fails where the work does not end; what it waits for ends with the stage. */
+async function bounded(work, within) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done in ${within / 1000} s`)), within);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function run(browser, world, [name, journey, within = JOURNEY_WITHIN]) {
+  const start = Date.now();
+  const stage = new Stage(browser, world.url);
+  const work = (async () => {
+    await journey({ ...world, stage });
+    if (stage.faults.length > 0) throw new Error(`a page did what it may never do:\n${stage.faults.join('\n')}`);
+  })();
+  try {
+    await bounded(work, within);
+    counts.passed++;
+    console.log(`ok    ${name} (${Date.now() - start} ms)`);
+  } catch (failure) {
+    counts.failed++;
+    const folder = join(out, name.replace(/[^a-z]+/gi, '-'));
+    await stage.keepEvidence(folder, failure);
+    console.log(`FAIL  ${name}\n      ${failure.message.split('\n').slice(0, 12).join('\n      ')}\n      see ${folder}`);
+  } finally {
+    await stage.leave();
+    work.catch(() => undefined);
+  }
+}
+
+/** All of a part, on a server of its own. */
+async function part(browser, log, list) {
+  const chosen = list.filter(([name, , , needed]) => needed || name.includes(words));
+  if (chosen.every(([, , , needed]) => needed) && words !== '') return;
+  const server = await serve({ log: join(out, log) });
+  try {
+    const { url, data } = server;
+    const world = {
+      url,
+      people: {},
+      addAccount: (wish) => addAccount(data, { ...wish, password: PASSWORD }),
+    };
+    for (const journey of chosen) await run(browser, world, journey);
+  } finally {
+    await server.stop();
+  }
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const needed = ([name, journey]) => [name, journey, undefined, true];
+const browser = await launch();
+try {
+  await part(browser, 'journeys-server.log', [
+    ...entrance.slice(0, 2).map(needed), ...entrance.slice(2), ...talk, ...groups, ...reach,
+  ]);
+  await part(browser, 'accessibility-server.log', accessibility);
 } finally {
   await browser.close();
-  await server.stop();
 }
-console.log(`${failed === 0 ? 'all journeys went well' : 'a journey failed'} in ${Math.round((Date.now() - began) / 1000)} s`);
-process.exit(failed === 0 ? 0 : 1);
+console.log(`end-to-end: ${counts.passed} passed, ${counts.failed} failed in ${Math.round((Date.now() - began) / 1000)} s`);
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

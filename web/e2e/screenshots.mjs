@@ -1,54 +1,57 @@
-// Pictures of the main screens: node e2e/screenshots.mjs URL [FOLDER]. The server must be new: it is set up first.
+// Pictures of the main screens, in Japanese and English, by day and by night, wide and on a phone.
+//   node e2e/screenshots.mjs [FOLDER]       default e2e/shots; starts a server of its own
 import { mkdirSync } from 'node:fs';
 import { launch } from './browser.mjs';
 import { furnish } from './furnish.mjs';
+import { doors, screens, show, still } from './screens.mjs';
+import { serve } from './server.mjs';
+import { Stage } from './stage.mjs';
 
-const [url = 'http://127.0.0.1:8080', folder = 'e2e/shots'] = process.argv.slice(2);
+const folder = process.argv[2] ?? 'e2e/shots';
 mkdirSync(folder, { recursive: true });
+const server = await serve();
 const browser = await launch();
-const failures = [];
+const stage = new Stage(browser, server.url);
 
-async function open({ locale, dark, phone, cookies }) {
-  const context = await browser.newContext({
-    locale,
-    colorScheme: dark ? 'dark' : 'light',
-    viewport: phone ? { width: 360, height: 740 } : { width: 1360, height: 820 },
-    serviceWorkers: 'block',
-  });
-  if (cookies) await context.addCookies(cookies);
-  const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
-  page.on('pageerror', (error) => failures.push(String(error)));
-  return page;
-}
+const LOOKS = [
+  ['ja-light', { locale: 'ja-JP', colorScheme: 'light' }],
+  ['ja-dark', { locale: 'ja-JP', colorScheme: 'dark' }],
+  ['en-light', { locale: 'en-GB', colorScheme: 'light' }],
+  ['en-dark', { locale: 'en-GB', colorScheme: 'dark' }],
+];
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 const shoot = (page, name) => page.screenshot({ path: `${folder}/${name}.png` });
 
-const entrance = await open({ locale: 'ja-JP', dark: false, phone: false });
-await entrance.goto(url);
-await entrance.getByRole('button', { name: '設定する' }).waitFor();
-await shoot(entrance, 'set-up-ja');
-const { cookies, room } = await furnish(url);
-
-for (const [name, look] of Object.entries({
-  'ja-light': { locale: 'ja-JP', dark: false },
-  'en-dark': { locale: 'en-GB', dark: true },
-})) {
-  for (const phone of [false, true]) {
-    const page = await open({ ...look, phone, cookies });
-    const suffix = `${name}${phone ? '-phone' : ''}`;
-    await page.goto(`${url}/`);
-    await page.locator('.room-row').first().waitFor();
-    await shoot(page, `list-${suffix}`);
-    for (const path of [`rooms/${room}`, 'tasks', 'contacts', 'settings']) {
-      await page.goto(`${url}/${path}`);
-      await page.locator('.room-head h1').waitFor();
-      await page.waitForTimeout(900);
-      await shoot(page, `${path.replace(/\/.*/, '')}-${suffix}`);
-    }
-    await page.context().close();
+try {
+  for (const [look, options] of LOOKS) {
+    const page = await stage.enter('nobody', options);
+    await page.locator('.entrance form').waitFor();
+    await still(page);
+    await shoot(page, `set-up-${look}`);
   }
+  const place = await furnish(server.url);
+  for (const [look, options] of LOOKS) {
+    const outside = await stage.enter('nobody', { ...options, path: null });
+    for (const door of doors) {
+      await show(outside, door, place);
+      await shoot(outside, `${door.name}-${look}`);
+    }
+    const wide = await stage.enter('wide', { ...options, person: place.hana, path: null });
+    const small = await stage.enter('phone', { ...options, ...PHONE, person: place.hana, path: null });
+    for (const screen of screens) {
+      await show(wide, screen, place);
+      await shoot(wide, `${screen.name}-${look}`);
+      if (!screen.phone) continue;
+      await show(small, screen, place);
+      await shoot(small, `${screen.name}-${look}-phone`);
+    }
+  }
+  for (const fault of new Set(stage.faults)) console.error(`in the page: ${fault}`);
+  if (stage.faults.length > 0) process.exitCode = 1;
+} finally {
+  await stage.leave();
+  await browser.close();
+  await server.stop();
 }
-await browser.close();
-for (const failure of new Set(failures)) console.error(`in the page: ${failure}`);
 console.log(`pictures are in ${folder}`);

@@ -1,0 +1,96 @@
+// The main screens, for pictures and for the check of accessibility: how to come there, and how to see that one is there.
+// Selectors are those that no language changes.
+
+const row = (page) => page.locator('[data-sequence]');
+const lastRow = (page) => row(page).last();
+
+/** Before anybody is signed in. */
+export const doors = [
+  { name: 'sign-in', path: () => '/' },
+  { name: 'sign-up', path: ({ invitation }) => `/sign-up/${invitation}` },
+];
+
+export const screens = [
+  { name: 'list', path: () => '/', phone: true },
+  { name: 'room', path: ({ room }) => `/rooms/${room}`, phone: true, ready: (page) => lastRow(page).waitFor() },
+  {
+    name: 'actions',
+    path: ({ room }) => `/rooms/${room}`,
+    ready: async (page) => {
+      await lastRow(page).focus();
+      await page.locator('.message-actions [aria-haspopup="menu"]').last().click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  {
+    name: 'emoji',
+    path: ({ room }) => `/rooms/${room}`,
+    ready: async (page) => {
+      await page.locator('.composer [aria-haspopup="dialog"]').nth(1).click();
+      await page.locator('.emoji-picker').waitFor();
+    },
+  },
+  {
+    name: 'room-tasks',
+    path: ({ room }) => `/rooms/${room}`,
+    ready: async (page) => {
+      await page.locator('.panel-head .tabs button').nth(1).click();
+      await page.locator('.panel .task').first().waitFor();
+    },
+  },
+  { name: 'own-group', path: ({ own }) => `/rooms/${own}`, ready: (page) => page.locator('.link-box').waitFor() },
+  { name: 'tasks', path: () => '/tasks', phone: true, ready: (page) => page.locator('.task').first().waitFor() },
+  { name: 'contacts', path: () => '/contacts', phone: true, ready: (page) => page.locator('.card').first().waitFor() },
+  { name: 'settings', path: () => '/settings', phone: true },
+  { name: 'join', path: ({ link }) => link, ready: (page) => page.locator('.main .button-primary').waitFor() },
+  {
+    name: 'new-group',
+    path: () => '/',
+    ready: async (page) => {
+      await page.locator('.room-list-head button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    path: () => '/',
+    phone: true,
+    ready: async (page) => {
+      await page.locator('.room-row').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    path: () => '/',
+    ready: async (page) => {
+      await page.locator('.room-row').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+
+/** Goes to a screen and waits until it stands still. */
+export async function show(page, screen, place) {
+  await page.goto(screen.path(place));
+  await page.locator('.entrance, .shell').waitFor();
+  await (screen.ready ?? loaded)(page);
+  await still(page);
+}
+
+const loaded = (page) => page.locator('.entrance form, .room-row:visible, .main h1:visible').first().waitFor();
+
+/** Fonts and pictures are there, nothing is being loaded, nothing moves. */
+export async function still(page) {
+  await page.waitForFunction(
+    () =>
+      document.fonts.status === 'loaded' &&
+      [...document.images].every((image) => image.complete || image.loading === 'lazy') &&
+      document.querySelector('[aria-busy="true"]') === null &&
+      document.getAnimations().every((each) => each.playState !== 'running'),
+  );
+  // Two frames later everything that was to be drawn is drawn.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
