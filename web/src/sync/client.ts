@@ -55,6 +55,8 @@ export class SyncClient {
   readonly #wantedPeople = new Set<number>();
   readonly #askedPeople = new Set<number>();
   #round = 0;
+  /** Changes of the account that came while it was being fetched: the answer may not know them yet. */
+  readonly #accountWatches = new Set<AccountChange[]>();
 
   constructor(me: OwnPerson, parts: ClientParts) {
     this.ask = parts.ask;
@@ -209,9 +211,11 @@ export class SyncClient {
   }
 
   async #fetchAccount(round: number): Promise<void> {
-    const parts = await this.#reads.account();
+    const later: AccountChange[] = [];
+    this.#accountWatches.add(later);
+    const parts = await this.#reads.account().finally(() => this.#accountWatches.delete(later));
     if (round !== this.#round) return;
-    this.state.update((state) => ({
+    const fetched = (state: State): State => ({
       ...state,
       me: parts.me,
       contacts: new Map(parts.contacts.map((contact) => [contact.person.account_id, contact])),
@@ -224,7 +228,9 @@ export class SyncClient {
         ...parts.contacts.map(({ person }) => [person.account_id, person] as const),
         [parts.me.account_id, parts.me],
       ]),
-    }));
+    });
+    // Told twice they do no harm.
+    this.state.update((state) => later.reduce(applyAccount, fetched(state)));
   }
 
   #handle(frame: LaterFrame): void {
@@ -248,6 +254,7 @@ export class SyncClient {
         for (const room of frame.rooms) this.rooms.resync(room);
         break;
       case 'resumed':
+        this.rooms.interrupted();
         this.#present();
         this.outbox.wake();
         void this.#catchUp(++this.#round);
@@ -292,6 +299,7 @@ export class SyncClient {
     if ('room_id' in change && change.room_id !== null) this.rooms.moved(change.room_id);
     if (change.type === 'room_removed') this.rooms.replaced(change.room_id);
     if (change.type === 'room_added') this.rooms.replaced(change.room.room_id);
+    if (isPrivate(change)) for (const watch of this.#accountWatches) watch.push(change);
     this.state.update((state) => applyAccount(state, change));
     // Counted where the server was, which may be ahead of the frames that came here, or behind a fetch.
     if (change.type === 'read_marker_moved' && (change.unread > 0 || change.read_up_to < last)) {
@@ -300,8 +308,15 @@ export class SyncClient {
     if (change.type === 'contact_added') void this.#refreshContacts(this.#round);
   }
 
+  /** The new contact's person may be one that nobody here knew before. */
   async #refreshContacts(round: number): Promise<void> {
-    await this.#fetchAccount(round).catch(() => undefined);
+    try {
+      await this.#fetchAccount(round);
+    } catch {
+      this.#clock.after(RELOAD_PAUSE, () => {
+        if (round === this.#round) void this.#refreshContacts(round);
+      });
+    }
   }
 
   #last(room: number): number {
@@ -341,5 +356,18 @@ export class SyncClient {
     } catch {
       for (const id of ids) this.#askedPeople.delete(id);
     }
+  }
+}
+
+/** Whether it is of the account alone, and not of a room. */
+function isPrivate(change: AccountChange): boolean {
+  switch (change.type) {
+    case 'room_added':
+    case 'room_removed':
+    case 'room_arranged':
+    case 'read_marker_moved':
+      return false;
+    default:
+      return true;
   }
 }

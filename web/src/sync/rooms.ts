@@ -28,6 +28,8 @@ export class Rooms {
   readonly #doubts = new Set<number>();
   /** Counts what happened to a room beside its versions: read marker, arrangement, leaving. */
   readonly #moves = new Map<number, number>();
+  /** Counts the times without frames; of all rooms, what moved meanwhile is not known. */
+  #breaks = 0;
   /** Counts how often a room's state was replaced as a whole. */
   readonly #epochs = new Map<number, number>();
 
@@ -65,8 +67,15 @@ export class Rooms {
 
   /** Something of the room changed that versions do not count. */
   moved(id: number): void {
-    this.#moves.set(id, this.#movesOf(id) + 1);
-    this.#heads.delete(id);
+    this.#moves.set(id, (this.#moves.get(id) ?? 0) + 1);
+    // It was fetched since the counters were in doubt, and they still are.
+    if (this.#heads.delete(id)) this.doubt(id);
+  }
+
+  /** Frames come again: what was asked before may lack what happened while none came. */
+  interrupted(): void {
+    this.#breaks++;
+    for (const id of [...this.#heads.keys()]) this.moved(id);
   }
 
   /** Has the counters fetched soon. */
@@ -258,7 +267,7 @@ export class Rooms {
   }
 
   #movesOf(id: number): number {
-    return this.#moves.get(id) ?? 0;
+    return this.#breaks + (this.#moves.get(id) ?? 0);
   }
 
   #put(room: RoomState): void {

@@ -1,16 +1,18 @@
 import { ApiFailure, type Method } from '../sync/ports.ts';
 import type {
   AccountChange,
+  Attention,
   ClientFrame,
   Member,
   Mentions,
   Message,
-  OwnPerson,
   Room,
   RoomChange,
+  RoomSettings,
   ServerFrame,
   Task,
 } from '../sync/protocol.ts';
+import { FakeAccounts } from './fake-accounts.ts';
 
 /** How the server reaches a client. */
 export interface Peer {
@@ -38,6 +40,8 @@ interface FakeRoom {
   tasks: Map<number, Task>;
   markers: Map<number, Marker>;
   pinned: Set<number>;
+  attention: Map<number, Attention>;
+  settings: RoomSettings;
   updatedAt: number;
 }
 
@@ -59,10 +63,13 @@ export class FakeServer {
   /** A resume that lacks more changes than this is answered with `resync`; rule LS13. */
   resumeLimit = 500;
   readonly rooms = new Map<number, FakeRoom>();
+  readonly accounts = new FakeAccounts((account, change) => this.#tellAccount(account, change));
   readonly #connections = new Set<FakeConnection>();
   readonly #answers = new Map<string, unknown>();
   readonly #now: () => number;
   #nextId = 1;
+  /** Changes that become one commit. */
+  #gathered: RoomChange[] | null = null;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -81,6 +88,8 @@ export class FakeServer {
       tasks: new Map(),
       markers: new Map(),
       pinned: new Set(),
+      attention: new Map(),
+      settings: SETTINGS,
       updatedAt: this.#now(),
     });
     this.#commit(id, [{ type: 'room_created' }], accounts);
@@ -146,11 +155,11 @@ export class FakeServer {
       name: room.name,
       description: '',
       icon: 'group',
-      settings: SETTINGS,
+      settings: room.settings,
       role: room.members.get(account)?.role ?? 'member',
       partner_id: null,
       pinned: room.pinned.has(account),
-      attention: 'all',
+      attention: room.attention.get(account) ?? 'all',
       read_up_to: upTo,
       unread: later.filter((posted) => !readOwn(posted)).length,
       mentions: later.filter(
@@ -182,30 +191,13 @@ export class FakeServer {
   #answer(account: number, method: Method, path: string, body: unknown): unknown {
     const url = new URL(path, 'http://server');
     const parts = url.pathname.split('/').slice(2);
-    if (method === 'GET' && parts[0] !== 'rooms') return this.#personal(account, parts.join('/'));
+    if (method === 'GET' && parts[0] !== 'rooms') return this.accounts.read(account, parts.join('/'));
     if (parts[0] !== 'rooms') throw new ApiFailure(404, 'no-such-endpoint', path);
     const rooms = [...this.rooms.values()].filter((room) => room.members.has(account));
     if (parts.length === 1) return { rooms: rooms.map((room) => this.view(room.id, account)) };
     const id = Number(parts[1]);
     this.#room(id, account);
     return method === 'GET' ? this.#read(id, account, parts[2], url.searchParams) : this.#write(id, account, parts[2], body);
-  }
-
-  #personal(account: number, what: string): unknown {
-    switch (what) {
-      case 'me':
-        return ownPerson(account);
-      case 'contacts':
-        return { contacts: [] };
-      case 'contact-requests':
-        return { incoming: [], outgoing: [] };
-      case 'categories':
-        return { categories: [] };
-      case 'bookmarks':
-        return { bookmarks: [] };
-      default:
-        return {};
-    }
   }
 
   #read(id: number, account: number, what: string | undefined, query: URLSearchParams): unknown {
@@ -303,6 +295,28 @@ export class FakeServer {
     this.#commit(id, [{ type: 'room_edited', name, description: '', icon: 'group' }]);
   }
 
+  setRights(id: number, mayPost: boolean): void {
+    const room = this.#room(id, null);
+    room.settings = { ...room.settings, members_may_post: mayPost };
+    this.#commit(id, [{ type: 'room_settings_changed', settings: room.settings }]);
+  }
+
+  arrange(id: number, account: number, pinned: boolean, attention: Attention): void {
+    const room = this.#room(id, account);
+    if (pinned) room.pinned.add(account);
+    else room.pinned.delete(account);
+    room.attention.set(account, attention);
+    this.#tellAccount(account, { type: 'room_arranged', room_id: id, pinned, attention });
+  }
+
+  /** In one commit, as a message that makes a task is. */
+  postTask(id: number, by: number, assignee: number): void {
+    this.#together(id, () => {
+      this.addTask(id, by, assignee);
+      this.post(id, by, 'a task');
+    });
+  }
+
   addTask(id: number, by: number, assignee: number): void {
     const room = this.#room(id, by);
     const task: Task = {
@@ -329,6 +343,19 @@ export class FakeServer {
     const at = this.#now();
     room.tasks.set(task, { ...known, status, done_at: status === 'done' ? at : null });
     this.#commit(id, [{ type: 'task_status_changed', task_id: task, status, account_id: 1, at }]);
+  }
+
+  editTask(id: number, task: number, assignee: number): void {
+    const room = this.#room(id, null);
+    const known = room.tasks.get(task);
+    if (known === undefined) return;
+    const [body, deadline] = [`do it ${this.#nextId++}`, { type: 'none' } as const];
+    room.tasks.set(task, { ...known, assignee_id: assignee, body, deadline });
+    this.#commit(id, [{ type: 'task_edited', task_id: task, assignee_id: assignee, body, deadline }]);
+  }
+
+  deleteTask(id: number, task: number): void {
+    if (this.#room(id, null).tasks.delete(task)) this.#commit(id, [{ type: 'task_deleted', task_id: task }]);
   }
 
   remove(id: number, account: number): void {
@@ -366,7 +393,19 @@ export class FakeServer {
     this.#tellAccount(account, { type: 'read_marker_moved', room_id: room.id, read_up_to, unread, mentions });
   }
 
+  #together(id: number, work: () => void): void {
+    this.#gathered = [];
+    work();
+    const changes = this.#gathered;
+    this.#gathered = null;
+    this.#commit(id, changes);
+  }
+
   #commit(id: number, changes: readonly RoomChange[], entered: readonly number[] = []): void {
+    if (this.#gathered !== null) {
+      this.#gathered.push(...changes);
+      return;
+    }
     const room = this.#room(id, null);
     const from = room.version + 1;
     room.version += changes.length;
@@ -404,30 +443,3 @@ export class FakeServer {
 }
 
 export type { FakeConnection };
-
-export function ownPerson(account: number): OwnPerson {
-  return {
-    account_id: account,
-    name: `person ${account}`,
-    chatwork_id: '',
-    organization_id: 1,
-    organization_name: 'Tsubame',
-    department: '',
-    title: '',
-    url: '',
-    introduction: '',
-    mail: '',
-    tel_organization: '',
-    tel_extension: '',
-    tel_mobile: '',
-    skype: '',
-    facebook: '',
-    twitter: '',
-    avatar_url: '/avatars/0/P',
-    status_text: '',
-    active: true,
-    login_email: `${account}@example.org`,
-    my_room_id: 1,
-    avatar: '',
-  };
-}
