@@ -1,8 +1,10 @@
 package io.tsubame.api;
 
+import com.linecorp.armeria.common.HttpHeaders;
 import io.tsubame.application.ApplicationRejection;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
+import io.tsubame.application.search.QueryFault;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.account.AccountRejection;
 import io.tsubame.domain.contact.ContactRejection;
@@ -213,9 +215,54 @@ public final class ErrorTable {
           new ApiError(401, "wrong-credentials", "The address or the password is wrong");
       case ApplicationRejection.PasswordOutOfBounds(int minimum, int maximum) ->
           outOfBounds("password", minimum, maximum);
+      case ApplicationRejection.BadQuery(QueryFault fault, String part) -> badQuery(fault, part);
       case ApplicationRejection.ShownOnce() ->
           new ApiError(409, "shown-once", "The secret was shown before and is shown only once");
     };
+  }
+
+  private static ApiError badQuery(QueryFault fault, String part) {
+    return switch (fault) {
+      case EMPTY -> badQuery("query-empty", "Say what to search for");
+      case TOO_LONG -> badQuery("query-too-long", "A query has at most " + part + " characters");
+      case TOO_MANY_TERMS ->
+          badQuery("query-too-many-terms", "A query has at most " + part + " words and names");
+      case UNCLOSED_QUOTE ->
+          badQuery("query-unclosed-quote", "A quotation mark is missing at the end of " + part);
+      case EMPTY_QUOTE -> badQuery("query-empty-quote", "There is nothing between the quotes");
+      case MISSING_VALUE ->
+          badQuery("query-missing-value", "Something must follow '" + part + ":' without a blank");
+      case UNKNOWN_VALUE ->
+          badQuery(
+              "query-unknown-value",
+              "'"
+                  + part
+                  + "' is not known; there are has:file, has:link, has:task, has:reaction,"
+                  + " is:unread, is:bookmarked and is:mine");
+      case NO_DATE ->
+          badQuery(
+              "query-no-date",
+              "'"
+                  + part
+                  + "' is no date; write it as 2026-11-20, 2026-11, 2026, today or"
+                  + " yesterday");
+      case DANGLING_OR ->
+          badQuery(
+              "query-dangling-or",
+              "'or' stands between two words; write \"or\" in quotes to search for the word");
+      case EXCLUDED_OPERATOR ->
+          badQuery(
+              "query-excluded-operator",
+              "Only words and phrases can be excluded, not '" + part + ":'");
+      case UNKNOWN_PERSON ->
+          badQuery("query-unknown-person", "You know nobody of the name '" + part + "'");
+      case UNKNOWN_ROOM ->
+          badQuery("query-unknown-room", "You are in no room of the name '" + part + "'");
+    };
+  }
+
+  private static ApiError badQuery(String code, String text) {
+    return new ApiError(400, code, text, "q", HttpHeaders.of());
   }
 
   /// The bounds of a text or a list, told in words that fit both.

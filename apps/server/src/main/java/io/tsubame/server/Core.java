@@ -8,6 +8,7 @@ import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.search.Indexing;
 import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.ViewStateLoader;
@@ -21,6 +22,8 @@ import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
+import io.tsubame.search.lucene.LuceneSearchIndexes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -29,9 +32,14 @@ import java.util.stream.IntStream;
 /// The application without any door: what decides, what follows, what answers. Commands that need
 /// no server, such as an import into a data directory that nobody serves, work on this alone.
 record Core(
-    Stores stores, CommitCodec codec, Engine engine, Queries queries, Application application)
+    Stores stores,
+    CommitCodec codec,
+    Engine engine,
+    Queries queries,
+    Indexing indexing,
+    Application application)
     implements AutoCloseable {
-  /// Opens the stores of the data directory; [Engine#start] has not been called.
+  /// Opens the stores of the data directory; [#start] has not been called.
   static Core open(ServerSettings settings) {
     Stores stores = Stores.open(settings);
     CommitCodec codec = new ProtobufCommitCodec();
@@ -48,7 +56,35 @@ record Core(
                 settings.clock()),
             settings.engine());
     Queries queries = ViewQueries.over(stores.views());
-    return new Core(stores, codec, engine, queries, application(settings, stores, engine, queries));
+    Indexing indexing = indexing(settings, stores, codec, engine);
+    return new Core(
+        stores,
+        codec,
+        engine,
+        queries,
+        indexing,
+        application(settings, stores, engine, queries, indexing));
+  }
+
+  private static Indexing indexing(
+      ServerSettings settings, Stores stores, CommitCodec codec, Engine engine) {
+    Path folder = settings.data().resolve("search");
+    return new Indexing(
+        new Indexing.Sources(
+            stores.log(),
+            codec,
+            stores.views(),
+            engine.progress(),
+            new LuceneSearchIndexes(folder, settings.search().lucene())),
+        settings.search().follower(),
+        settings.search().limits());
+  }
+
+  /// Takes over the shards, and lets the search index follow them.
+  void start() {
+    engine.listen(indexing);
+    engine.start();
+    indexing.start();
   }
 
   /// Returns when the views hold what the log held at the call.
@@ -73,11 +109,12 @@ record Core(
   @Override
   public void close() {
     engine.close();
+    indexing.close();
     stores.close();
   }
 
   private static Application application(
-      ServerSettings settings, Stores stores, Engine engine, Queries queries) {
+      ServerSettings settings, Stores stores, Engine engine, Queries queries, Indexing indexing) {
     SecureRandomBytes random = new SecureRandomBytes();
     int processors = Runtime.getRuntime().availableProcessors();
     return Application.over(
@@ -85,6 +122,8 @@ record Core(
             engine.commands(),
             engine.freshness(),
             queries,
+            indexing,
+            settings.search().limits(),
             stores.sessions(),
             new Argon2Passwords(
                 Cost.RECOMMENDED, random, Argon2Passwords.Bounds.ofMachine(processors)),

@@ -3,12 +3,14 @@ package io.tsubame.server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/// Makes the views anew.
+/// Makes the views or the search index anew.
 @Command(
     name = "rebuild",
     description = {
-      "Makes all views anew from the log, uses them from then on, and prints one JSON object.",
+      "Makes all views anew from the log, or the search index anew from the views, uses what it made",
+      "from then on, and prints one JSON object.",
       "Works with and without a running server, which goes on serving meanwhile."
     },
     mixinStandardHelpOptions = true,
@@ -16,8 +18,24 @@ import picocli.CommandLine.Mixin;
 final class RebuildCommand implements Callable<Integer> {
   @Mixin private UpkeepCall upkeep;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "WHAT",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
+      defaultValue = "views")
+  private What what;
+
+  /// What can be made anew.
+  enum What {
+    views,
+    search
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    return upkeep.run(Upkeep.REBUILD, works -> works::rebuild, _ -> true);
+    return switch (what) {
+      case views -> upkeep.run(Upkeep.REBUILD, works -> works::rebuild, _ -> true);
+      case search -> upkeep.run(Upkeep.REBUILD_SEARCH, works -> works::rebuildSearch, _ -> true);
+    };
   }
 }

@@ -12,12 +12,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.engine.EngineNumbers;
 import io.tsubame.application.follower.FollowerNumbers;
 import io.tsubame.application.live.LiveHub;
+import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.shard.ShardNumbers;
 import io.tsubame.eventlog.rocksdb.RocksEventLogStatistics;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -41,6 +44,8 @@ final class ServerMetrics implements MeterBinder {
     Stream.concat(numbers.projections().stream(), numbers.policies().stream())
         .map(FollowerNumbers::name)
         .forEach(name -> follower(registry, name));
+    follower(registry, core.indexing().numbers().name());
+    search(registry);
     log(registry);
     live(registry);
     List.of(
@@ -144,6 +149,37 @@ final class ServerMetrics implements MeterBinder {
         .register(registry);
   }
 
+  private void search(MeterRegistry registry) {
+    gauge(
+        registry,
+        "tsubame.search.documents",
+        "Messages, tasks and files in the search index",
+        self -> self.index().documents());
+    gauge(
+        registry,
+        "tsubame.search.bytes",
+        "Disk space of the search index",
+        self -> self.index().bytes());
+    gauge(
+        registry,
+        "tsubame.search.segments",
+        "Parts that each search looks through",
+        self -> self.index().segments());
+    gauge(
+        registry,
+        "tsubame.search.current",
+        "1 where search finds what is acknowledged, 0 where it is behind, stopped or made anew",
+        self -> self.core.indexing().state().isCurrent() ? 1 : 0);
+  }
+
+  private IndexNumbers index() {
+    try {
+      return core.indexing().index().numbers();
+    } catch (OperatingFailure _) {
+      return new IndexNumbers(0, 0, 0, 0);
+    }
+  }
+
   private void log(MeterRegistry registry) {
     logCount(registry, "flushes", "Flushes to the disk", RocksEventLogStatistics::flushes);
     logCount(registry, "requests", "Batches that shared these", RocksEventLogStatistics::requests);
@@ -212,7 +248,11 @@ final class ServerMetrics implements MeterBinder {
 
   private FollowerNumbers follower(String name) {
     EngineNumbers numbers = core.engine().numbers();
-    return Stream.concat(numbers.projections().stream(), numbers.policies().stream())
+    return Stream.of(
+            numbers.projections().stream(),
+            numbers.policies().stream(),
+            Stream.of(core.indexing().numbers()))
+        .flatMap(Function.identity())
         .filter(follower -> follower.name().equals(name))
         .findFirst()
         .orElseGet(() -> new FollowerNumbers(name, 0, 0, 0, 0, null));

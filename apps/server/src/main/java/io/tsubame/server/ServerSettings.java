@@ -26,6 +26,7 @@ public record ServerSettings(
     EngineLimits engine,
     LiveLimits live,
     StreamLimits stream,
+    SearchSettings search,
     List<String> moreReactions,
     Clock clock) {
 
@@ -44,6 +45,7 @@ public record ServerSettings(
         usual.engine(),
         usual.live(),
         usual.stream(),
+        usual.search(),
         usual.reactions(),
         Clock.systemUTC());
   }
@@ -58,6 +60,7 @@ public record ServerSettings(
         configuration.engine(),
         configuration.live(),
         configuration.stream(),
+        configuration.search(),
         configuration.reactions(),
         clock);
   }
@@ -65,7 +68,7 @@ public record ServerSettings(
   /// The same with another clock.
   ServerSettings with(Clock other) {
     return new ServerSettings(
-        data, shards, http, limits, engine, live, stream, moreReactions, other);
+        data, shards, http, limits, engine, live, stream, search, moreReactions, other);
   }
 
   Set<String> reactions() {

@@ -71,7 +71,7 @@ public final class TsubameServer implements AutoCloseable {
     LiveHub hub = hub(settings, core, encoder);
     core.engine().listen(tokens);
     core.engine().listen(hub);
-    core.engine().start();
+    core.start();
 
     Viewers viewers =
         new Viewers(hub, core.queries().rooms(), encoder, settings.live(), settings.clock());
@@ -105,6 +105,7 @@ public final class TsubameServer implements AutoCloseable {
             .mount("/v1/stream", stream.service())
             .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
+            .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
             .mount(Imports.SLACK, imports(secret, core.application()))
             .start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.api.admin.AdminWork.ProgressSink;
 import io.tsubame.application.engine.VerificationReport;
+import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.view.ViewStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Upkeep {
   static final String VERIFY = "/v1/admin/verify";
   static final String REBUILD = "/v1/admin/rebuild";
+  static final String REBUILD_SEARCH = "/v1/admin/rebuild-search";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,6 +75,15 @@ final class Upkeep {
     } finally {
       generation.unlock();
     }
+  }
+
+  /// Makes the search index anew, and uses it from then on.
+  ObjectNode rebuildSearch(JsonNode wish, ProgressSink progress) throws InterruptedException {
+    core.indexing().rebuild(reached -> progress.reached(reached.done(), reached.total()));
+    IndexNumbers numbers = core.indexing().index().numbers();
+    return JSON.createObjectNode()
+        .put("documents", numbers.documents())
+        .put("bytes", numbers.bytes());
   }
 
   private ObjectNode shown(VerificationReport report) {

@@ -58,7 +58,7 @@ final class UpkeepCall {
     }
     List<String> passedOver = Stores.damagePassedOver(directory);
     try (Core core = Core.open(ServerSettings.in(directory, HttpSettings.local(0)))) {
-      core.engine().start();
+      core.start();
       return work.apply(new Upkeep(core, passedOver)).run(wish, progress);
     }
   }

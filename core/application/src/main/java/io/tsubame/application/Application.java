@@ -13,6 +13,7 @@ import io.tsubame.application.query.Freshness;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.room.GroupRooms;
 import io.tsubame.application.room.InvitationLinks;
+import io.tsubame.application.search.Search;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.session.Sessions;
 import io.tsubame.application.shard.Commands;
@@ -37,7 +38,8 @@ public record Application(
     Contacts contacts,
     DirectRooms directRooms,
     GroupRooms groupRooms,
-    InvitationLinks invitationLinks) {
+    InvitationLinks invitationLinks,
+    Search search) {
 
   /// The use cases over these ports.
   public static Application over(Ports ports) {
@@ -60,7 +62,8 @@ public record Application(
         new Contacts(ports, directRooms),
         directRooms,
         new GroupRooms(ports, tokens),
-        new InvitationLinks(ports, tokens));
+        new InvitationLinks(ports, tokens),
+        new Search(ports.queries(), ports.index(), ports.searchLimits(), ports.clock()));
   }
 
   public Commands commands() {

@@ -1,5 +1,6 @@
 package io.tsubame.application;
 
+import io.tsubame.application.search.QueryFault;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Rejection;
 
@@ -33,6 +34,11 @@ public sealed interface ApplicationRejection extends Rejection {
 
   /// @param minimum in Unicode code points, as the maximum
   record PasswordOutOfBounds(int minimum, int maximum) implements ApplicationRejection {}
+
+  /// A search query cannot be answered.
+  ///
+  /// @param part the piece of the query that is to blame, or the bound that it exceeds
+  record BadQuery(QueryFault fault, String part) implements ApplicationRejection {}
 
   /// The command was repeated, and its answer held a secret that is shown only once.
   record ShownOnce() implements ApplicationRejection {}

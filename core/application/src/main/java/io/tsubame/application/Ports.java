@@ -2,6 +2,8 @@ package io.tsubame.application;
 
 import io.tsubame.application.query.Freshness;
 import io.tsubame.application.query.Queries;
+import io.tsubame.application.search.IndexInUse;
+import io.tsubame.application.search.SearchLimits;
 import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.secret.RandomBytes;
 import io.tsubame.application.session.SessionStore;
@@ -19,6 +21,8 @@ public record Ports(
     Commands commands,
     Freshness freshness,
     Queries queries,
+    IndexInUse index,
+    SearchLimits searchLimits,
     SessionStore sessions,
     Passwords passwords,
     RandomBytes random,

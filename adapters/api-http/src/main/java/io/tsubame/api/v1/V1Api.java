@@ -89,6 +89,7 @@ public final class V1Api {
     all.addAll(new TasksResource(app).operations());
     all.addAll(new LinksResource(app).operations());
     all.addAll(new PersonalResource(app, settings).operations());
+    all.addAll(new SearchResource(app).operations());
     return List.copyOf(all);
   }
 

@@ -44,6 +44,7 @@ final class EveryOperationTest {
     tasks(admin, user, room);
     links(admin, outsider, room);
     personal(user, room, direct);
+    search(user);
     goodbye(admin, user, room);
     Set<String> missing = new TreeSet<>(world.description.described());
     missing.removeAll(world.description.succeeded());
@@ -283,6 +284,17 @@ final class EveryOperationTest {
     assertThat(user.get("/v1/bookmarks").is(200).body().get("bookmarks")).hasSize(1);
     user.delete("/v1/bookmarks/" + message).is(204);
     assertThat(user.get("/v1/reactions").is(200).body().get("reactions")).hasSize(2);
+  }
+
+  private void search(Client user) {
+    world.awaitIndexed();
+    for (String query :
+        new String[] {"q=Note", "q=Note&sort=newest&limit=1&time_zone=Asia/Tokyo"}) {
+      assertThat(user.get("/v1/search/messages?" + query).is(200).body().get("hits")).hasSize(1);
+    }
+    assertThat(user.get("/v1/search/tasks?q=Call").is(200).body().get("hits")).isEmpty();
+    assertThat(user.get("/v1/search/rooms?q=p").is(200).body().get("hits")).isNotEmpty();
+    assertThat(user.get("/v1/search/people?q=adm").is(200).body().get("people")).hasSize(1);
   }
 
   private void goodbye(Client admin, Client user, int room) {

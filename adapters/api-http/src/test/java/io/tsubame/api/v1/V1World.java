@@ -16,10 +16,13 @@ import io.tsubame.application.account.Registration.Registered;
 import io.tsubame.application.engine.Engine;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.search.Indexing;
+import io.tsubame.application.search.SearchLimits;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Deciders;
@@ -43,6 +46,7 @@ import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.testkit.InMemoryEventLog;
+import io.tsubame.testkit.InMemorySearchIndexes;
 import io.tsubame.testkit.InMemorySessionStore;
 import io.tsubame.testkit.InMemoryViewStore;
 import io.tsubame.testkit.ManualClock;
@@ -66,6 +70,7 @@ final class V1World implements AutoCloseable {
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Engine engine;
+  private final Indexing indexing;
   private final HttpApi api;
 
   V1World() {
@@ -87,11 +92,23 @@ final class V1World implements AutoCloseable {
                 List.of(new UnfinishedWork()),
                 clock),
             EngineLimits.DEFAULT);
+    indexing =
+        new Indexing(
+            new Indexing.Sources(
+                log,
+                new ProtobufCommitCodec(),
+                views,
+                engine.progress(),
+                new InMemorySearchIndexes()),
+            FollowerLimits.DEFAULT,
+            SearchLimits.DEFAULT);
     Queries queries = ViewQueries.over(views);
     app = application(queries);
     ApiTokens tokens = new ApiTokens(queries.credentials(), 1_000);
     engine.listen(tokens);
+    engine.listen(indexing);
     engine.start();
+    indexing.start();
     V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE, REACTIONS), limits);
     api =
         HttpApi.builder(
@@ -112,6 +129,8 @@ final class V1World implements AutoCloseable {
             engine.commands(),
             engine.freshness(),
             queries,
+            indexing,
+            SearchLimits.DEFAULT,
             new InMemorySessionStore(clock, 10_000),
             passwords,
             random,
@@ -137,6 +156,8 @@ final class V1World implements AutoCloseable {
             new FailingCommands(ports.commands(), commands),
             ports.freshness(),
             ports.queries(),
+            ports.index(),
+            ports.searchLimits(),
             ports.sessions(),
             ports.passwords(),
             ports.random(),
@@ -194,10 +215,22 @@ final class V1World implements AutoCloseable {
     }
   }
 
+  /// Returns when everything that was acknowledged can be found.
+  void awaitIndexed() {
+    try {
+      if (!indexing.awaitIndexed(Duration.ofSeconds(30))) {
+        throw new AssertionError("the index does not keep up");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
     http.close();
     api.close();
     engine.close();
+    indexing.close();
   }
 }

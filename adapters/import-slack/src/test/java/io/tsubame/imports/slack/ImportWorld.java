@@ -15,6 +15,7 @@ import io.tsubame.application.query.PersonView;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.application.query.ViewQueries;
+import io.tsubame.application.search.SearchLimits;
 import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.shard.Commands;
 import io.tsubame.application.shard.Deciders;
@@ -33,6 +34,7 @@ import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.testkit.InMemoryEventLog;
 import io.tsubame.testkit.InMemorySessionStore;
 import io.tsubame.testkit.InMemoryViewStore;
+import io.tsubame.testkit.UnfedIndex;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,6 +135,8 @@ final class ImportWorld implements AutoCloseable {
             commands,
             engine.freshness(),
             queries,
+            new UnfedIndex(),
+            SearchLimits.DEFAULT,
             new InMemorySessionStore(clock, 10),
             new NoPasswords(),
             byte[]::new,

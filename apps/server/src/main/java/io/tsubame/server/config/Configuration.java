@@ -5,6 +5,7 @@ import io.tsubame.api.stream.StreamLimits;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.live.LiveLimits;
 import io.tsubame.domain.Limits;
+import io.tsubame.server.SearchSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record Configuration(
     List<String> reactions,
     LiveLimits live,
     StreamLimits stream,
-    EngineLimits engine) {
+    EngineLimits engine,
+    SearchSettings search) {
 
   public Configuration {
     reactions = List.copyOf(reactions);
@@ -39,5 +41,6 @@ public record Configuration(
           List.of(),
           LiveLimits.DEFAULT,
           StreamLimits.DEFAULT,
-          EngineLimits.DEFAULT);
+          EngineLimits.DEFAULT,
+          SearchSettings.DEFAULT);
 }

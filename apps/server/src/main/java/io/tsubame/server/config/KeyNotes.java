@@ -59,6 +59,8 @@ final class KeyNotes {
     shards();
     follower("engine.projection", "views");
     follower("engine.policy", "process managers");
+    search();
+    follower("search.follower", "search index");
   }
 
   private static void note(String key, long least, long most, String text) {
@@ -170,6 +172,28 @@ final class KeyNotes {
     note(shard + "command-deadline", "After which a sender is told that the outcome is unknown");
     note(shard + "least-backoff", "Before a shard is opened again after a failure");
     note(shard + "greatest-backoff", "To which that doubles");
+  }
+
+  private static void search() {
+    note("search.limits.query-length", 1, 10_000, "Characters of a query");
+    note("search.limits.terms", 1, 100, "Words, phrases and names of a query");
+    note("search.limits.page", 1, 1_000, "Hits of one page");
+    note("search.limits.counted", 1, 100_000, "Hits that are counted exactly");
+    note("search.limits.examined", 100, 100_000, "Texts that one search compares");
+    note("search.limits.excerpt-length", 20, 10_000, "Characters that are shown of a hit");
+    note("search.limits.indexed-text", 1_000, 10_000_000, "Characters of one text in the index");
+    note("search.limits.behind", "Without new messages in the index, after which answers tell it");
+    note(
+        "search.limits.rebuild-from",
+        "Records that an empty index lacks to be made from the views");
+    note("search.limits.rebuild-threads", 1, 64, "Threads that make the index anew");
+    note("search.lucene.buffer-bytes", 1 << 20, 2_000_000_000, "Memory of changes to the index");
+    note("search.lucene.merge-threads", 1, 16, "Threads that join parts of the index");
+    note("search.lucene.refresh", "After which what was posted can be found");
+    note("search.lucene.commit", "After which the index is written to the disk for good");
+    note("search.lucene.threads", 1, 64, "Searches at the same time");
+    note("search.lucene.waiting", 1, 100_000, "Searches that wait; more are refused");
+    note("search.lucene.patience", "Of a search, after which it is refused");
   }
 
   private static void follower(String branch, String who) {

@@ -88,6 +88,17 @@ final class ViewRoomQueries implements RoomQueries {
   }
 
   @Override
+  public List<RoomId> roomIds(AccountId reader) {
+    List<RoomId> ids = new ArrayList<>();
+    Pages.forEach(
+        store,
+        Table.ACCOUNT_ROOMS,
+        Keys.account(reader),
+        entry -> ids.add(new RoomId(Keys.intAt(entry.key(), 4))));
+    return ids;
+  }
+
+  @Override
   public Answer<RoomView> room(AccountId reader, RoomId room) {
     return gate.open(reader, room, RoomOperation.READ)
         .map(open -> {

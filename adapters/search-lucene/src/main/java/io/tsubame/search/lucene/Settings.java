@@ -1,0 +1,66 @@
+package io.tsubame.search.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/// How Lucene is set up.
+final class Settings {
+  /// Names the layout of the documents in a commit.
+  static final String LAYOUT = "layout";
+
+  /// Merges that wait; where there are more, writing waits for them.
+  private static final int MERGES = 3;
+
+  private static final double MEBIBYTE = 1 << 20;
+
+  /// Searchers without a cache of queries: hardly anybody asks the same twice.
+  static final SearcherFactory SEARCHERS =
+      new SearcherFactory() {
+        @Override
+        public IndexSearcher newSearcher(
+            org.apache.lucene.index.IndexReader reader,
+            org.apache.lucene.index.IndexReader previous) {
+          IndexSearcher searcher = new IndexSearcher(reader);
+          searcher.setQueryCache(null);
+          return searcher;
+        }
+      };
+
+  private Settings() {}
+
+  static Directory directory(Path path) throws IOException {
+    return FSDirectory.open(path);
+  }
+
+  static IndexWriterConfig writing(LuceneSearchConfig config) {
+    ConcurrentMergeScheduler merging = new ConcurrentMergeScheduler();
+    merging.setMaxMergesAndThreads(Math.max(MERGES, config.mergeThreads()), config.mergeThreads());
+    TieredMergePolicy policy = new TieredMergePolicy();
+    policy.setSegmentsPerTier(8);
+    return new IndexWriterConfig(null)
+        .setIndexSort(Fields.SORT)
+        .setMergeScheduler(merging)
+        .setMergePolicy(policy)
+        .setRAMBufferSizeMB(config.bufferBytes() / MEBIBYTE)
+        .setCommitOnClose(false);
+  }
+
+  static long bytes(Directory directory) throws IOException {
+    long bytes = 0;
+    for (String file : directory.listAll()) {
+      try {
+        bytes += directory.fileLength(file);
+      } catch (java.nio.file.NoSuchFileException _) {
+        // merged away meanwhile
+      }
+    }
+    return bytes;
+  }
+}

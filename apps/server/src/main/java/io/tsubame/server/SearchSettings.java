@@ -1,0 +1,21 @@
+package io.tsubame.server;
+
+import io.tsubame.application.follower.FollowerLimits;
+import io.tsubame.application.search.SearchLimits;
+import io.tsubame.search.lucene.LuceneSearchConfig;
+import java.time.Duration;
+
+/// What can be chosen about search.
+///
+/// @param follower feeds the index from the log
+/// @param lucene the index itself
+public record SearchSettings(
+    SearchLimits limits, FollowerLimits follower, LuceneSearchConfig lucene) {
+  /// The index is slower than an import, whose commits are large, so few wait in memory.
+  private static final FollowerLimits FOLLOWER =
+      new FollowerLimits(256, 256, 256 << 10, Duration.ofMillis(10), Duration.ofSeconds(1));
+
+  /// What a server uses that nobody configured.
+  public static final SearchSettings DEFAULT =
+      new SearchSettings(SearchLimits.DEFAULT, FOLLOWER, LuceneSearchConfig.DEFAULT);
+}

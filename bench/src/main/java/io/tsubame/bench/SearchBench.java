@@ -1,0 +1,310 @@
+package io.tsubame.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.application.search.Folding;
+import io.tsubame.bench.HttpLoad.Result;
+import io.tsubame.domain.notation.Notation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.IntFunction;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How long searches take while others post, when posts can be found, and what the index costs; or,
+/// with queries, whether exactly the right messages are found.
+@Command(
+    name = "search",
+    description = "Latency, exactness and cost of search.",
+    mixinStandardHelpOptions = true)
+final class SearchBench implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int BATCH = 1_000;
+  private static final int QUERIES = 2_000;
+
+  @Mixin private Scale scale = new Scale();
+
+  @Option(names = "--messages", description = "Default: ${DEFAULT-VALUE}", defaultValue = "200000")
+  private int messages;
+
+  @Option(
+      names = "--data",
+      description = "Data directory, which is filled the first time and kept. Default: temporary")
+  private Path kept;
+
+  @Option(
+      names = "--corpus",
+      description = "Slack exports whose texts are varied, one language each; else made-up words")
+  private List<Path> corpora = List.of();
+
+  @Option(
+      names = "--queries",
+      description = "Checks these queries on the exports as they are, instead of measuring")
+  private List<Path> queries = List.of();
+
+  @Option(
+      names = "--posts",
+      description = "Posts per second meanwhile. Default: ${DEFAULT-VALUE}",
+      defaultValue = "200")
+  private double posts;
+
+  @Option(
+      names = "--body",
+      description = "Bytes of a text. Default: ${DEFAULT-VALUE}",
+      defaultValue = "200")
+  private int body;
+
+  @Override
+  public Integer call() throws Exception {
+    Path directory = Files.createTempDirectory("tsubame-bench");
+    Path data = kept == null ? directory.resolve("data") : kept;
+    try {
+      Files.createDirectories(data);
+      JsonNode company = company(data, directory.resolve("errors"));
+      if (!queries.isEmpty()) {
+        return check(data, company, directory.resolve("errors"));
+      }
+      fill(data, company);
+      measure(data, company, directory.resolve("errors"));
+      return 0;
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  /// People and rooms, made the first time and remembered in the directory.
+  private JsonNode company(Path data, Path errors) throws IOException, InterruptedException {
+    Path memory = data.resolve("bench.json");
+    if (Files.exists(memory)) {
+      return JSON.readTree(Files.readAllBytes(memory));
+    }
+    try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+        Company made = Company.on(child.port(), data, scale.members, scale.rooms)) {
+      ObjectNode written = JSON.createObjectNode().put("token", made.person(0).token());
+      var people = written.putArray("accounts");
+      made.people().forEach(person -> people.add(person.account()));
+      var rooms = written.putArray("rooms");
+      made.rooms().forEach(rooms::add);
+      Files.write(memory, JSON.writeValueAsBytes(written));
+      return written;
+    }
+  }
+
+  private void fill(Path data, JsonNode company) throws IOException {
+    Path mark = data.resolve("filled");
+    if (Files.exists(mark)) {
+      return;
+    }
+    VariedTexts texts = texts(1);
+    Instant now = Instant.now();
+    try (Fill fill = new Fill(data)) {
+      for (int done = 0, batch = 0; done < messages; done += BATCH, batch++) {
+        List<String> some = new ArrayList<>(BATCH);
+        for (int i = 0; i < Math.min(BATCH, messages - done); i++) {
+          some.add(texts.next());
+        }
+        Instant first = now.minusSeconds(60L * (messages - done) / 10);
+        fill.add(room(company, batch), account(company, batch), some, first);
+        System.err.print("\rstored " + done + " of " + messages + " messages");
+      }
+    }
+    System.err.println();
+    Files.writeString(mark, Integer.toString(messages));
+  }
+
+  private void measure(Path data, JsonNode company, Path errors)
+      throws IOException, InterruptedException, ExecutionException {
+    Table table = new Table(System.err, System.out);
+    try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+        SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
+      Duration cpu = child.cpu();
+      double seconds = client.awaitCurrent();
+      if (seconds > 2) {
+        table.figure("indexed after the start", messages / seconds, "messages/s");
+        double used = child.cpu().minus(cpu).toMillis() / 1e3;
+        table.figure("processor", 1e6 * used / messages, "s per million");
+      }
+      for (int language = 0; language < texts(1).languages(); language++) {
+        latency(table, child, company, language);
+      }
+      searchable(table, client, company, child);
+    }
+    sizes(table, data);
+  }
+
+  private void latency(Table table, Child child, JsonNode company, int language)
+      throws IOException, InterruptedException, ExecutionException {
+    String token = company.path("token").asText();
+    List<String> wanted = queriesIn(language);
+    IntFunction<HttpCall> searches =
+        number -> HttpCall.get(SearchClient.path(wanted.get(number % QUERIES), "&limit=20"), token);
+    try (HttpLoad load = new HttpLoad(child.port(), 1);
+        HttpLoad posting = new HttpLoad(child.port(), 8)) {
+      double all = scale.warmUp + scale.seconds;
+      FutureTask<Result> beside =
+          new FutureTask<>(() -> posting.openLoop(posts(company), all, posts));
+      Thread.ofPlatform().start(beside);
+      load.closedLoop(searches, scale.warmUp);
+      Duration cpu = child.cpu();
+      Result result =
+          load.closedLoop(number -> searches.apply(number + QUERIES / 2), scale.seconds);
+      table.row("search, language " + (language + 1), result, child.cpu().minus(cpu));
+      System.err.println("  failures: " + result.failures());
+      table.row("  posts meanwhile", beside.get(), Duration.ZERO);
+    }
+  }
+
+  private IntFunction<HttpCall> posts(JsonNode company) {
+    VariedTexts texts = texts(System.nanoTime());
+    return number ->
+        HttpCall.postForm(
+            "/v2/rooms/" + room(company, number) + "/messages",
+            company.path("token").asText(),
+            "body=" + java.net.URLEncoder.encode(texts.next(), StandardCharsets.UTF_8));
+  }
+
+  /// Parts of texts: words of narrow scripts, one to three of them, else two to six signs.
+  private List<String> queriesIn(int language) {
+    VariedTexts texts = texts(7);
+    SplittableRandom random = new SplittableRandom(language);
+    List<String> parts = new ArrayList<>();
+    while (parts.size() < QUERIES) {
+      String text = texts.next(language).replace('\n', ' ').replace('"', ' ').strip();
+      int[] points = text.codePoints().toArray();
+      int from = random.nextInt(points.length);
+      if (Folding.isNarrow(points[from])) {
+        String[] words = text.split("\\s+");
+        int first = random.nextInt(words.length);
+        int last = Math.min(words.length, first + 1 + random.nextInt(3));
+        add(String.join(" ", List.of(words).subList(first, last)), parts);
+      } else {
+        int length = Math.min(points.length - from, 2 + random.nextInt(5));
+        add(new String(points, from, length), parts);
+      }
+    }
+    return parts;
+  }
+
+  private static void add(String part, List<String> parts) {
+    if (part.codePointCount(0, part.length()) > 1 && part.length() < 100) {
+      parts.add("\"" + part + "\"");
+    }
+  }
+
+  /// From the acknowledgement of a post until a search finds it, while others post.
+  private void searchable(Table table, SearchClient client, JsonNode company, Child child)
+      throws IOException, InterruptedException, ExecutionException {
+    Histogram waits = new Histogram(60_000_000, 3);
+    try (HttpLoad posting = new HttpLoad(child.port(), 8)) {
+      FutureTask<Result> beside =
+          new FutureTask<>(() -> posting.openLoop(posts(company), scale.seconds, posts));
+      Thread.ofPlatform().start(beside);
+      for (int i = 0; !beside.isDone(); i++) {
+        String word = "zq" + Long.toString(System.nanoTime(), 36);
+        client.post(room(company, i), "the word " + word);
+        long acknowledged = System.nanoTime();
+        while (client.page(word, "&limit=1").path("hits").isEmpty()) {
+          Thread.sleep(5);
+        }
+        waits.recordValue((System.nanoTime() - acknowledged) / 1_000);
+      }
+      beside.get();
+    }
+    table.figure("searchable after, p50", waits.getValueAtPercentile(50) / 1e3, "ms");
+    table.figure("searchable after, p99", waits.getValueAtPercentile(99) / 1e3, "ms");
+    table.figure("searchable after, max", waits.getMaxValue() / 1e3, "ms");
+  }
+
+  private void sizes(Table table, Path data) {
+    for (String part : List.of("log", "views", "search")) {
+      double bytes = Child.bytesBelow(data.resolve(part));
+      table.figure(part + " per message", bytes / messages, "bytes");
+    }
+    table.figure("all per message", Child.bytesBelow(data) / (double) messages, "bytes");
+  }
+
+  /// Imports the exports as they are, and holds every query against a scan of all texts and against
+  /// the count that its file tells.
+  private int check(Path data, JsonNode company, Path errors)
+      throws IOException, InterruptedException {
+    int faults = 0;
+    for (int i = 0; i < queries.size(); i++) {
+      List<String> texts = SlackTexts.of(corpora.get(i));
+      int room = room(company, i);
+      try (Fill fill = new Fill(data)) {
+        for (int from = 0; from < texts.size(); from += BATCH) {
+          List<String> some = texts.subList(from, Math.min(texts.size(), from + BATCH));
+          fill.add(room, account(company, i), some, Instant.EPOCH.plusSeconds(from));
+        }
+      }
+      List<String> folded =
+          texts.stream().map(text -> Folding.fold(Notation.plainText(text))).toList();
+      try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+          SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
+        client.awaitCurrent();
+        for (JsonNode query : JSON.readTree(Files.readAllBytes(queries.get(i))).path("queries")) {
+          faults += check(client, room, query, folded);
+        }
+      }
+    }
+    System.err.println(faults == 0 ? "exact: every query" : faults + " queries are NOT exact");
+    return faults == 0 ? 0 : 1;
+  }
+
+  private static int check(SearchClient client, int room, JsonNode query, List<String> folded)
+      throws IOException, InterruptedException {
+    String wanted = query.path("query").asText();
+    String term = Folding.fold(wanted);
+    long expected = folded.stream().filter(text -> text.contains(term)).count();
+    List<String> found = client.all("\"" + wanted + "\" in:" + room);
+    long distinct = found.stream().distinct().count();
+    JsonNode total = client.page("\"" + wanted + "\" in:" + room, "&limit=1").path("total");
+    boolean exact = found.size() == expected && distinct == expected;
+    boolean counted =
+        total.path("exact").asBoolean()
+            ? total.path("count").asLong() == expected
+            : total.path("count").asLong() <= expected;
+    System.err.printf(
+        "%s %-24s found %5d, by scan %5d, in the file %5d, total %s%n",
+        exact && counted ? "ok   " : "WRONG",
+        wanted,
+        found.size(),
+        expected,
+        query.path("matches").asLong(),
+        total);
+    return exact && counted ? 0 : 1;
+  }
+
+  private VariedTexts texts(long seed) {
+    List<List<String>> sources = new ArrayList<>();
+    for (Path corpus : corpora) {
+      try {
+        sources.add(SlackTexts.of(corpus));
+      } catch (IOException unreadable) {
+        throw new java.io.UncheckedIOException(unreadable);
+      }
+    }
+    return new VariedTexts(sources, body, seed);
+  }
+
+  private static int room(JsonNode company, int number) {
+    return company.path("rooms").get(number % company.path("rooms").size()).asInt();
+  }
+
+  private static int account(JsonNode company, int number) {
+    return company.path("accounts").get(number % company.path("accounts").size()).asInt();
+  }
+}

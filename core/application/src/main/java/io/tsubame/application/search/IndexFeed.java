@@ -1,0 +1,209 @@
+package io.tsubame.application.search;
+
+import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.Unavailable;
+import io.tsubame.application.follower.LogBatch;
+import io.tsubame.application.follower.LogConsumer;
+import io.tsubame.application.follower.PoisonedCommit;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.ViewProgress;
+import io.tsubame.application.view.ViewReader;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Event;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.MembersChanged;
+import io.tsubame.domain.room.RoomEvent.MessageDeleted;
+import io.tsubame.domain.room.RoomEvent.MessageEdited;
+import io.tsubame.domain.room.RoomEvent.MessagePosted;
+import io.tsubame.domain.room.RoomEvent.ReactionAdded;
+import io.tsubame.domain.room.RoomEvent.ReactionRemoved;
+import io.tsubame.domain.room.RoomEvent.RoomDeleted;
+import io.tsubame.domain.room.RoomEvent.TaskAdded;
+import io.tsubame.domain.room.RoomEvent.TaskDeleted;
+import io.tsubame.domain.room.RoomEvent.TaskEdited;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Feeds one index from the log. What is new comes whole from its event; of what was changed the
+/// event only says which, and the views say how it is now. So a batch that comes again does no
+/// harm.
+final class IndexFeed implements LogConsumer {
+  static final String NAME = "search";
+
+  /// Changes that are written at once; the commits of an import have a thousand each.
+  private static final int CHANGES = 1_000;
+
+  private static final Duration VIEWS = Duration.ofSeconds(1);
+
+  private final SearchIndex index;
+  private final ViewReader views;
+  private final ViewProgress progress;
+  private final Documents documents;
+  private final Waiting waiting;
+  private final Consumer<DamagedIndex> onDamage;
+
+  /// @param onDamage is told each time that the index turns out to be damaged
+  IndexFeed(
+      SearchIndex index,
+      ViewReader views,
+      ViewProgress progress,
+      Documents documents,
+      Waiting waiting,
+      Consumer<DamagedIndex> onDamage) {
+    this.index = index;
+    this.views = views;
+    this.progress = progress;
+    this.documents = documents;
+    this.waiting = waiting;
+    this.onDamage = onDamage;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long checkpoint(int shard) {
+    return index.checkpoint(shard);
+  }
+
+  @Override
+  public void consume(LogBatch batch) {
+    waiting.begun();
+    Draft draft = new Draft();
+    for (Committed committed : batch.commits()) {
+      try {
+        draft.add(committed.commit());
+        if (draft.changes.size() >= CHANGES) {
+          write(new IndexBatch(draft.changes, Map.of()));
+          draft.changes.clear();
+        }
+      } catch (OperatingFailure failure) {
+        throw failure;
+      } catch (RuntimeException bug) {
+        throw new PoisonedCommit(committed, bug);
+      }
+    }
+    if (!draft.changed.isEmpty()) {
+      awaitViews(batch.ends());
+    }
+    write(new IndexBatch(draft.finished(), batch.ends()));
+    waiting.done();
+  }
+
+  private void write(IndexBatch batch) {
+    try {
+      index.write(batch);
+    } catch (DamagedIndex damage) {
+      onDamage.accept(damage);
+      throw damage;
+    }
+  }
+
+  private void awaitViews(Map<Integer, Long> ends) {
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      try {
+        if (!progress.awaitProjected(end.getKey(), end.getValue(), VIEWS)) {
+          throw new Unavailable("the views do not hold yet what was changed");
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable("closing", interrupted);
+      }
+    }
+  }
+
+  /// The changes that a batch amounts to.
+  private final class Draft {
+    private final List<IndexChange> changes = new ArrayList<>();
+
+    /// What the views must be asked for.
+    private final Set<DocumentId> changed = new LinkedHashSet<>();
+
+    void add(Commit commit) {
+      if (commit.aggregate() instanceof AggregateId.Room(var room)) {
+        for (Event event : commit.events()) {
+          add(room, (RoomEvent) event);
+        }
+      }
+    }
+
+    List<IndexChange> finished() {
+      changed.forEach(id -> changes.add(documents.current(id, views)));
+      return changes;
+    }
+
+    private void add(RoomId room, RoomEvent event) {
+      switch (event) {
+        case MessagePosted posted ->
+            changes.add(new IndexChange.Put(documents.posted(room, posted)));
+        case MessageEdited edited -> changedMessage(room, edited.sequence());
+        case MessageDeleted deleted -> changedMessage(room, deleted.sequence());
+        case ReactionAdded added -> changedMessage(room, added.sequence());
+        case ReactionRemoved removed -> changedMessage(room, removed.sequence());
+        case TaskAdded added -> changes.add(new IndexChange.Put(documents.added(room, added)));
+        case TaskEdited edited ->
+            changed.add(new DocumentId(DocumentKind.TASK, room, edited.task().value()));
+        case TaskDeleted deleted ->
+            changed.add(new DocumentId(DocumentKind.TASK, room, deleted.task().value()));
+        case MembersChanged members ->
+            members
+                .removed()
+                .forEach(account ->
+                    changes.add(new IndexChange.RemoveAddressed(DocumentKind.TASK, room, account)));
+        case RoomDeleted _ -> changes.add(new IndexChange.RemoveRoom(room));
+        case RoomEvent.RoomCreated _,
+            RoomEvent.RoomEdited _,
+            RoomEvent.RoomSettingsChanged _,
+            RoomEvent.JoinRequested _,
+            RoomEvent.JoinDeclined _,
+            RoomEvent.InvitationLinkChanged _,
+            RoomEvent.ReadMarkerMoved _,
+            RoomEvent.TaskStatusChanged _ -> {}
+      }
+    }
+
+    private void changedMessage(RoomId room, int sequence) {
+      changed.add(new DocumentId(DocumentKind.MESSAGE, room, sequence));
+    }
+  }
+
+  /// Since when commits wait for being in the index, as well as is worth knowing. For several
+  /// threads.
+  static final class Waiting {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private long oldest = NEVER;
+    private long inWork = NEVER;
+
+    synchronized void added(long nanoTime) {
+      if (oldest == NEVER) {
+        oldest = nanoTime;
+      }
+    }
+
+    synchronized void begun() {
+      if (inWork == NEVER) {
+        inWork = oldest;
+        oldest = NEVER;
+      }
+    }
+
+    synchronized void done() {
+      inWork = NEVER;
+    }
+
+    synchronized boolean longerThan(Duration time, long nanoTime) {
+      long since = inWork == NEVER ? oldest : inWork;
+      return since != NEVER && nanoTime - since > time.toNanos();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.tsubame.application.search;
+
+/// Where indexes come from: one is in use, another may be in the making.
+public interface SearchIndexes {
+  /// Opens the index in use. One that is damaged or was made by other rules is thrown away and
+  /// begun anew, empty.
+  SearchIndex open();
+
+  /// Begins another one, empty, beside the one in use.
+  SearchIndex create();
+
+  /// Uses the one that was created last, also after a restart. The one before is closed by then,
+  /// and is thrown away.
+  void use(SearchIndex created);
+
+  /// Throws away the one that was created last; it is closed by then.
+  void discard();
+}
