@@ -12,6 +12,7 @@ export const talk = [
   ['a reaction is seen live, and taken back', react],
   ['a message becomes a task, which is done and undone', task],
   ['a long history opens at the unread line and scrolls without jumps', history],
+  ['a Japanese word is found, and jumped to', search],
   ['markup of others does nothing', hostile],
 ];
 
@@ -175,6 +176,31 @@ const jumpAt = (page, top) =>
     }
     return null;
   }, top);
+
+async function search(world) {
+  const { hana, ken } = await together(world, 'Found');
+  await post(hana, '来週の金曜日に東京で会議をします');
+  await message(ken, '東京で会議').waitFor();
+  await rail(ken, 'Search').click();
+  const box = ken.getByRole('searchbox', { name: 'Words to search for' });
+  const hit = ken.getByRole('search').getByRole('listitem').filter({ hasText: '来週の金曜日' });
+  // The index may follow a moment later; asking again is what a person does, too.
+  let turn = 0;
+  await until('the message among the hits', async () => {
+    await box.fill(turn++ % 2 === 0 ? '京で会議' : '京で会');
+    await hit.waitFor({ timeout: 1_000 }).catch(() => undefined);
+    return (await hit.count()) === 1;
+  });
+  assert.match(await hit.locator('mark').innerText(), /京で会/);
+  await box.fill('京で会 from:nobody-of-this-name');
+  await ken.getByText('You know nobody of that name.').waitFor();
+  await box.fill('京で会');
+  await hit.waitFor();
+  await box.press('ArrowDown');
+  await ken.keyboard.press('Enter');
+  await until('the address of the message', () => /\/rooms\/\d+\/\d+$/.test(new URL(ken.url()).pathname));
+  await message(ken, '東京で会議').waitFor();
+}
 
 async function hostile(world) {
   const { hana, ken } = await together(world, 'Markup');

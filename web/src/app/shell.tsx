@@ -1,5 +1,5 @@
-import { CheckSquare, MessagesSquare, Search, Settings2, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { ArrowRightLeft, CheckSquare, MessagesSquare, Search, Settings2, Users } from 'lucide-react';
+import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Avatar } from '../components/avatar.tsx';
 import { Swallow } from '../components/swallow.tsx';
@@ -16,6 +16,10 @@ import { useClient, useMe, useStore, useSync } from '../lib/use-client.ts';
 import { useNotifications } from './notifications.ts';
 import { RoomPage } from './room-page.tsx';
 import { useShortcuts } from './shortcuts.ts';
+
+const SearchPage = lazy(() =>
+  import('../features/search/search-page.tsx').then((part) => ({ default: part.SearchPage })),
+);
 
 /** The rail, the list of chats and what is open beside it. */
 export function Shell() {
@@ -40,6 +44,11 @@ export function Shell() {
         <Switch>
           <Route path="/rooms/:room/:message?">
             {({ room, message }) => <RoomPage key={room} id={Number(room)} message={message ?? null} />}
+          </Route>
+          <Route path="/search">
+            <Suspense fallback={null}>
+              <SearchPage />
+            </Suspense>
           </Route>
           <Route path="/tasks" component={TasksPage} />
           <Route path="/contacts" component={ContactsPage} />
@@ -106,6 +115,7 @@ function Rail({ onPalette }: { onPalette: () => void }) {
         <Swallow size={26} />
       </div>
       <RailLink to="/" label={text('rail.chats')} here={inChats} icon={<MessagesSquare />} />
+      <RailLink to="/search" label={text('rail.search')} here={path === '/search'} icon={<Search />} />
       <RailLink to="/tasks" label={text('rail.tasks')} here={path === '/tasks'} count={tasks} icon={<CheckSquare />} />
       <RailLink
         to="/contacts"
@@ -115,7 +125,7 @@ function Rail({ onPalette }: { onPalette: () => void }) {
         icon={<Users />}
       />
       <button type="button" className="rail-link" onClick={onPalette} title={`${commandKey}+K`}>
-        <Search />
+        <ArrowRightLeft />
         <span>{text('rail.palette')}</span>
       </button>
       <div className="rail-space" />

@@ -32,6 +32,7 @@ export function useShortcuts(open: (what: 'palette' | 'keys') => void): void {
       else if (event.altKey && event.key.toLowerCase() === 'u') nextUnread();
       else if (isWriting(event.target) || command || event.altKey) return;
       else if (event.key === '?') open('keys');
+      else if (event.key === '/') navigate(here > 0 ? `/search?q=in:${here}` : '/search');
       else if (event.key === 'm' && here > 0) focusComposer(here);
       else if (event.key === 'r' && here > 0) {
         const last = client.rooms.get(here)?.room.last_sequence ?? 0;

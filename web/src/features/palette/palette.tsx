@@ -1,4 +1,4 @@
-import { CheckSquare, Keyboard, MessagesSquare, Settings2, Users } from 'lucide-react';
+import { CheckSquare, Keyboard, MessagesSquare, Search, Settings2, Users } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { RoomPicture } from '../../components/avatar.tsx';
@@ -43,6 +43,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     return [
       ...rooms,
       { key: 'chats', words: text('rail.chats'), icon: <MessagesSquare size={18} />, run: go('/') },
+      { key: 'search', words: text('rail.search'), icon: <Search size={18} />, run: go('/search') },
       { key: 'tasks', words: text('rail.tasks'), icon: <CheckSquare size={18} />, run: go('/tasks') },
       { key: 'contacts', words: text('rail.contacts'), icon: <Users size={18} />, run: go('/contacts') },
       { key: 'settings', words: text('rail.settings'), icon: <Settings2 size={18} />, run: go('/settings') },

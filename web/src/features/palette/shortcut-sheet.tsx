@@ -5,6 +5,7 @@ import { commandKey } from '../../lib/keys.ts';
 
 const KEYS: readonly (readonly [string, TextKey])[] = [
   [`${commandKey}+K`, 'keys.palette'],
+  ['/', 'keys.search'],
   ['M', 'keys.composer'],
   ['↑', 'keys.editLast'],
   ['Alt+U', 'keys.nextUnread'],

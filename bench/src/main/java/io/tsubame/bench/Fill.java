@@ -69,7 +69,7 @@ final class Fill implements AutoCloseable {
                     new HandleDecider()),
                 views,
                 new ViewStateLoader(views),
-                List.of(new ViewProjection()),
+                List.of(new ViewProjection(EngineLimits.DEFAULT.shard().rememberedFor())),
                 List.of(new UnfinishedWork()),
                 Clock.systemUTC()),
             EngineLimits.DEFAULT);

@@ -79,7 +79,8 @@ final class Upkeep {
 
   /// Makes the search index anew, and uses it from then on.
   ObjectNode rebuildSearch(JsonNode wish, ProgressSink progress) throws InterruptedException {
-    core.indexing().rebuild(reached -> progress.reached(reached.done(), reached.total()));
+    core.indexing()
+        .rebuild(reached -> progress.reached("Rebuilding", reached.done(), reached.total()));
     IndexNumbers numbers = core.indexing().index().numbers();
     return JSON.createObjectNode()
         .put("documents", numbers.documents())

@@ -1,0 +1,142 @@
+import { CheckSquare } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { Avatar, RoomPicture } from '../../components/avatar.tsx';
+import { NotationView } from '../../components/notation-view.tsx';
+import { brief, exact } from '../../lib/dates.ts';
+import { start } from '../../lib/do-quietly.ts';
+import { useLanguage, useText } from '../../lib/i18n.ts';
+import { useClient, useName, useRoom, useRoomName } from '../../lib/use-client.ts';
+import type { Message, MessagePage, Person, Room, Task } from '../../sync/protocol.ts';
+import type { Excerpt, Found } from './answers.ts';
+import { ExcerptView } from './excerpt-view.tsx';
+
+const AROUND = 7;
+
+export function Hit({ hit }: { hit: Found }) {
+  if (hit.message !== undefined) return <MessageHit message={hit.message} excerpt={hit.excerpt} />;
+  if (hit.task !== undefined) return <TaskHit task={hit.task} excerpt={hit.excerpt} />;
+  if (hit.room !== undefined) return <RoomHit room={hit.room} excerpt={hit.excerpt} />;
+  return null;
+}
+
+function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }) {
+  const text = useText();
+  const { ask } = useClient();
+  const name = useName(message.account_id);
+  const [around, setAround] = useState<readonly Message[] | null>(null);
+  const turn = (): void => {
+    if (around !== null) setAround(null);
+    else {
+      const query = `around=${message.sequence}&limit=${AROUND}`;
+      start(
+        ask<MessagePage>('GET', `/v1/rooms/${message.room_id}/messages?${query}`).then((page) =>
+          setAround(page.messages.filter(({ sequence }) => sequence !== message.sequence)),
+        ),
+      );
+    }
+  };
+  const before = around?.filter(({ sequence }) => sequence < message.sequence) ?? [];
+  const after = around?.filter(({ sequence }) => sequence > message.sequence) ?? [];
+  return (
+    <li className="hit">
+      {before.map((other) => (
+        <Neighbour key={other.message_id} message={other} />
+      ))}
+      <Link className="hit-main" to={`/rooms/${message.room_id}/${message.message_id}`} data-hit>
+        <Avatar id={message.account_id} size={32} />
+        <span className="hit-text">
+          <span className="hit-facts">
+            <b>{name}</b> <Place room={message.room_id} /> <When at={message.sent_at} />
+          </span>
+          <ExcerptView excerpt={excerpt} />
+        </span>
+      </Link>
+      <button type="button" className="hit-context" aria-expanded={around !== null} onClick={turn}>
+        {text(around === null ? 'search.context' : 'search.contextHide')}
+      </button>
+      {after.map((other) => (
+        <Neighbour key={other.message_id} message={other} />
+      ))}
+    </li>
+  );
+}
+
+function Neighbour({ message }: { message: Message }) {
+  const text = useText();
+  const name = useName(message.account_id);
+  return (
+    <div className="hit-neighbour">
+      <span className="hit-facts">
+        <b>{name}</b> <When at={message.sent_at} />
+      </span>
+      {message.deleted ? <i>{text('search.deleted')}</i> : <NotationView body={message.body} />}
+    </div>
+  );
+}
+
+function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
+  const text = useText();
+  const name = useName(task.assignee_id);
+  const message = BigInt(task.room_id) * 4_294_967_296n + BigInt(task.sequence);
+  return (
+    <li className="hit">
+      <Link className="hit-main" to={`/rooms/${task.room_id}/${message}`} data-hit>
+        <CheckSquare size={20} aria-label={text(task.status === 'open' ? 'tasks.open' : 'tasks.done')} />
+        <span className="hit-text">
+          <span className="hit-facts">
+            <b>{name}</b> <Place room={task.room_id} /> <When at={task.created_at} />
+          </span>
+          <ExcerptView excerpt={excerpt} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function RoomHit({ room, excerpt }: { room: Room; excerpt: Excerpt }) {
+  return (
+    <li className="hit">
+      <Link className="hit-main" to={`/rooms/${room.room_id}`} data-hit>
+        <RoomPicture room={room} size={32} />
+        <span className="hit-text">
+          <ExcerptView excerpt={excerpt} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+export function PersonHit({ person, onFrom }: { person: Person; onFrom: () => void }) {
+  const text = useText();
+  return (
+    <li className="hit">
+      <button type="button" className="hit-main" onClick={onFrom} data-hit>
+        <img className="avatar" src={person.avatar_url} width={32} height={32} alt="" />
+        <span className="hit-text">
+          <b>{person.name}</b>
+          <span className="faint">{[person.title, person.organization_name].filter((part) => part !== '').join(' · ')}</span>
+          <span className="faint">{text('search.fromThem')}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Place({ room }: { room: number }) {
+  const known = useRoom(room)?.room;
+  return known === undefined ? null : <NamedPlace room={known} />;
+}
+
+function NamedPlace({ room }: { room: Room }) {
+  return <span className="faint">{useRoomName(room)}</span>;
+}
+
+function When({ at }: { at: number }) {
+  const language = useLanguage();
+  return (
+    <time className="faint" dateTime={new Date(at).toISOString()} title={exact(language, at)}>
+      {brief(language, at)}
+    </time>
+  );
+}
