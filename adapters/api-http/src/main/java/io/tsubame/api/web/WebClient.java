@@ -22,6 +22,7 @@ public final class WebClient {
           "/",
           "/rooms/{room}",
           "/rooms/{room}/{message}",
+          "/search",
           "/tasks",
           "/contacts",
           "/settings",
