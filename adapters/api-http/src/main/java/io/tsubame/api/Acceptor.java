@@ -10,11 +10,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// The thread that accepts connections. Unlike that of Armeria it ends at once when the server
-/// stops, by when its ports are closed, and not after two seconds of waiting for work.
+/// The thread that accepts connections, and keeps the process alive. Unlike that of Armeria it ends
+/// at once when the server stops, by when its ports are closed, and not after two seconds of
+/// waiting for work.
 final class Acceptor extends MultiThreadIoEventLoopGroup {
   Acceptor(String name) {
-    super(1, new DefaultThreadFactory(name, true), transport());
+    super(1, new DefaultThreadFactory(name), transport());
   }
 
   private static IoHandlerFactory transport() {

@@ -3,6 +3,7 @@ package io.tsubame.server;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.api.admin.AdminWork.Refused;
+import io.tsubame.application.organization.Founding;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,10 @@ final class AccountCommand implements Runnable {
     @Option(
         names = "--organization",
         paramLabel = "O",
-        description = "Name of the organization; founded where there is none. Default: Tsubame")
+        description =
+            "Name of the organization; founded where there is none. Default: the server's only"
+                + " organization, else "
+                + Founding.UNNAMED)
     private @Nullable String organization;
 
     @Override

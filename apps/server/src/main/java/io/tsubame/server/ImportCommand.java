@@ -3,7 +3,7 @@ package io.tsubame.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.application.OperatingFailure;
-import io.tsubame.application.operator.AccountCreation;
+import io.tsubame.application.organization.Founding;
 import io.tsubame.server.config.ConfigurationFaults;
 import io.tsubame.server.config.ConfigurationReader;
 import java.nio.file.Path;
@@ -61,9 +61,10 @@ final class ImportCommand implements Runnable {
         names = "--organization",
         paramLabel = "O",
         description =
-            "Name of the organization; founded where there is none. Default: ${DEFAULT-VALUE}",
-        defaultValue = AccountCreation.ORGANIZATION)
-    private String organization;
+            "Name of the organization; founded where there is none. Default: the server's only"
+                + " organization, else "
+                + Founding.UNNAMED)
+    private @Nullable String organization;
 
     @CommandLine.Option(
         names = "--config",

@@ -15,6 +15,7 @@ import io.tsubame.imports.slack.InvalidArchive;
 import io.tsubame.imports.slack.SlackImport;
 import io.tsubame.imports.slack.SlackImport.Report;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Imports for the operator.
 final class Imports {
@@ -25,7 +26,7 @@ final class Imports {
   private Imports() {}
 
   /// @param file a path on this machine
-  static ObjectNode wish(Path file, String organization) {
+  static ObjectNode wish(Path file, @Nullable String organization) {
     return JSON.createObjectNode().put("file", file.toString()).put("organization", organization);
   }
 
@@ -76,8 +77,8 @@ final class Imports {
     return new WorkspaceImport(application.ports(), application.registration());
   }
 
-  private static String organization(JsonNode wish) {
-    return wish.path("organization").asText();
+  private static @Nullable String organization(JsonNode wish) {
+    return wish.path("organization").textValue();
   }
 
   private static String words(ImportProgress.Stage stage) {

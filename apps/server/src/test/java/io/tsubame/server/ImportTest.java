@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tsubame.api.HttpSettings;
 import io.tsubame.application.Answer;
 import io.tsubame.application.Application;
-import io.tsubame.application.operator.AccountCreation;
+import io.tsubame.application.organization.Founding;
 import io.tsubame.application.query.OrganizationQueries;
 import io.tsubame.domain.AccountId;
 import java.io.IOException;
@@ -110,7 +110,23 @@ final class ImportTest {
           .isEqualTo(Answer.of(account));
       OrganizationQueries organizations = application.queries().organizations();
       assertThat(organizations.byName("Other")).isEmpty();
-      assertThat(organizations.byName(AccountCreation.ORGANIZATION)).isEmpty();
+      assertThat(organizations.byName(Founding.UNNAMED)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("without a name, people enter the only organization of the server")
+  void onlyOrganization() throws Exception {
+    try (TsubameServer server =
+        TsubameServer.start(ServerSettings.in(data, HttpSettings.local(0)))) {
+      assertThat(
+              run("account", "add", "--name", "B", "--email", "b@x.com", "--organization", "Own"))
+          .isZero();
+      assertThat(importing()).isZero();
+      OrganizationQueries organizations = server.application().queries().organizations();
+      assertThat(organizations.byName("Own").orElseThrow().id().value())
+          .isEqualTo(answer().path("organization_id").asInt());
+      assertThat(organizations.byName(Founding.UNNAMED)).isEmpty();
     }
   }
 

@@ -7,6 +7,7 @@ import io.tsubame.application.imports.WorkspaceImport;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.OrganizationId;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The export of a Slack workspace that was read to its end and found whole, to be imported whole
 /// or not at all.
@@ -46,12 +47,13 @@ public final class SlackImport implements AutoCloseable {
       long written,
       int ignoredFiles) {}
 
-  /// @param organization by its exact name; founded where there is none
+  /// @param organization as for [WorkspaceImport#run]
   /// @throws InvalidArchive where it is refused, or changed since it was checked; nothing of it is
   ///   visible
   /// @throws io.tsubame.application.OperatingFailure where a store does not answer; running it
   ///   again goes on
-  public Report run(WorkspaceImport imports, String organization, ImportProgress progress) {
+  public Report run(
+      WorkspaceImport imports, @Nullable String organization, ImportProgress progress) {
     return switch (imports.run(export, organization, progress)) {
       case ImportAnswer.Complete complete -> report(complete);
       case ImportAnswer.OtherContent _ ->

@@ -16,6 +16,7 @@ import io.tsubame.domain.Rejection;
 import io.tsubame.domain.handle.HandleName;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Imports a workspace: makes the accounts, writes all messages into rooms that nobody is in, and
 /// then lets everybody in.
@@ -39,8 +40,10 @@ public final class WorkspaceImport {
     this.rooms = new RoomImport(ports);
   }
 
-  /// @param organization by its exact name; founded where there is none
-  public ImportAnswer run(ImportSource source, String organization, ImportProgress progress) {
+  /// @param organization by its exact name, founded where there is none; null as for
+  ///   [Founding#organization]
+  public ImportAnswer run(
+      ImportSource source, @Nullable String organization, ImportProgress progress) {
     if (!isOf(source.fingerprint(), source)) {
       return new OtherContent(source.workspace());
     }
@@ -82,7 +85,7 @@ public final class WorkspaceImport {
     return new HandleName(HandleName.Kind.EXTERNAL, "import:" + source.workspace() + ":finished");
   }
 
-  private OrganizationId organization(String name) {
+  private OrganizationId organization(@Nullable String name) {
     return switch (Insistence.on(() -> founding.organization(name))) {
       case Answer.Found<OrganizationId>(OrganizationId organization) -> organization;
       case Answer.Refused<OrganizationId>(Rejection reason) ->

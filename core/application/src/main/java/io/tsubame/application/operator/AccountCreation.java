@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// there is none of that name. Where the address is that of somebody who has neither password nor
 /// token, such as one who was imported, it opens their account.
 public final class AccountCreation {
-  /// Where the operator names none.
-  public static final String ORGANIZATION = "Tsubame";
-
   private final Ports ports;
   private final Tokens tokens;
   private final Registration registration;
@@ -48,8 +45,8 @@ public final class AccountCreation {
 
   /// @param name of a new account
   /// @param password null where the account cannot sign in by password
-  /// @param organization by its exact name; null for that of an account to open, else for the usual
-  ///   one
+  /// @param organization by its exact name; null for that of an account to open, else as for
+  ///   [Founding#organization]
   public record Wish(
       String name, String email, @Nullable String password, @Nullable String organization) {}
 
@@ -63,8 +60,7 @@ public final class AccountCreation {
           .map(person -> letIn(wish, person))
           .orElseGet(() -> Answer.refuse(new EmailTaken()));
     }
-    String organization = wish.organization();
-    return switch (founding.organization(organization == null ? ORGANIZATION : organization)) {
+    return switch (founding.organization(wish.organization())) {
       case Answer.Found<OrganizationId>(OrganizationId found) -> register(wish, found);
       case Answer.Refused<OrganizationId>(Rejection reason) -> Answer.refuse(reason);
     };

@@ -13,10 +13,14 @@ import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds organizations by name for the operator, and founds those that are missing. May be
 /// repeated.
 public final class Founding {
+  /// The name of the organization that is founded where the operator names none.
+  public static final String UNNAMED = "Tsubame";
+
   private final Ports ports;
 
   public Founding(Ports ports) {
@@ -24,7 +28,17 @@ public final class Founding {
   }
 
   /// The organization of exactly that name. Two that ask for a new one at once get the same.
-  public Answer<OrganizationId> organization(String name) {
+  ///
+  /// @param name null for the only organization of the server; where there is none, or several, for
+  ///   that named [#UNNAMED]
+  public Answer<OrganizationId> organization(@Nullable String name) {
+    if (name != null) {
+      return named(name);
+    }
+    return ports.queries().organizations().only().map(Answer::of).orElseGet(() -> named(UNNAMED));
+  }
+
+  private Answer<OrganizationId> named(String name) {
     Optional<OrganizationView> known = ports.queries().organizations().byName(name);
     return known.isPresent() ? Answer.of(known.get().id()) : found(name);
   }

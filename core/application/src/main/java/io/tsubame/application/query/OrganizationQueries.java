@@ -18,6 +18,9 @@ public interface OrganizationQueries {
   /// The organization with exactly this name, the oldest where there are several.
   Optional<OrganizationView> byName(String name);
 
+  /// The organization, where there is just one.
+  Optional<OrganizationId> only();
+
   /// The organization that holds this name from elsewhere, such as that of a finished import.
   Optional<OrganizationId> byExternalName(String name);
 

@@ -8,6 +8,7 @@ import io.tsubame.application.view.Pages;
 import io.tsubame.application.view.PersonRow;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewStore;
+import io.tsubame.application.view.ViewStore.Entry;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.OrganizationId;
@@ -66,6 +67,15 @@ final class ViewOrganizationQueries implements OrganizationQueries {
     return named.stream()
         .min(Comparator.comparing(Named::foundedAt).thenComparing(Named::id, byNumber()))
         .flatMap(oldest -> organization(oldest.id()));
+  }
+
+  @Override
+  public Optional<OrganizationId> only() {
+    List<Entry> some =
+        store.scan(Table.ORGANIZATIONS, Keys.startingWith(new byte[0], Order.ASCENDING), 2);
+    return some.size() == 1
+        ? Optional.of(new OrganizationId(Keys.intAt(some.getFirst().key(), 0)))
+        : Optional.empty();
   }
 
   private static Comparator<OrganizationId> byNumber() {

@@ -1,5 +1,6 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog.StoredRecord;
@@ -37,7 +38,7 @@ final class AnsweredCommands {
             .toList();
     try {
       earlier = unknown.isEmpty() ? Map.of() : ports.loader().positionsOf(shard, unknown);
-    } catch (Unavailable _) {
+    } catch (Unavailable | Overloaded _) {
       counters.uncheckedRepeats.add(unknown.size());
       earlier = Map.of();
     }

@@ -2,6 +2,7 @@ package io.tsubame.application.shard;
 
 import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.Ownership;
@@ -125,7 +126,7 @@ final class Shard {
       if (ports.views().awaitProjected(number, owner.end(), GLANCE)) {
         try {
           return new Tenure(owner, ports, limits, counters, this::publish);
-        } catch (Unavailable _) {
+        } catch (Unavailable | Overloaded _) {
           pause(backoff.next());
         }
       }
@@ -139,22 +140,22 @@ final class Shard {
     }
     while (published < end) {
       for (StoredRecord stored : ports.log().read(number, published, READ_RECORDS, READ_BYTES)) {
-        published = stored.position() + 1;
         if (!stored.type().equals(EventLog.EPOCH_OPENED)) {
           Commit commit = ports.codec().decode(stored);
           publish(new Committed(number, stored.position(), commit, null));
         }
+        published = stored.position() + 1;
       }
     }
   }
 
   private void publish(List<Committed> commits) {
     commits.forEach(this::publish);
-    published = commits.getLast().position() + 1;
   }
 
   /// A listener's fault must not keep a sender from the answer: the commit is durable.
   private void publish(Committed committed) {
+    published = committed.position() + 1;
     try {
       ports.listener().committed(committed);
     } catch (RuntimeException bug) {

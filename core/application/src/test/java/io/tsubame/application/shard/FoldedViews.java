@@ -1,5 +1,7 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.LogRecord;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Views that are exactly the fold of the log up to a position, which follows the log or stays
@@ -36,7 +39,7 @@ final class FoldedViews implements StateLoader, ViewProgress {
   /// By shard, -1 where the views follow the log.
   private final long[] stoppedAt;
 
-  private volatile boolean down;
+  private volatile Supplier<OperatingFailure> failure;
   private int loads;
 
   FoldedViews(EventLog log, CommitCodec codec, Deciders deciders) {
@@ -57,7 +60,11 @@ final class FoldedViews implements StateLoader, ViewProgress {
   }
 
   void setDown(boolean isDown) {
-    down = isDown;
+    failure = isDown ? () -> new Unavailable("the views are down") : null;
+  }
+
+  void overload() {
+    failure = () -> new Overloaded("the views have too much to do");
   }
 
   synchronized int loads() {
@@ -151,8 +158,9 @@ final class FoldedViews implements StateLoader, ViewProgress {
   }
 
   private synchronized Stream<Committed> commits(int shard) {
-    if (down) {
-      throw new Unavailable("the views are down");
+    Supplier<OperatingFailure> failing = failure;
+    if (failing != null) {
+      throw failing.get();
     }
     loads++;
     return log.read(shard, 0, (int) projected(shard), Integer.MAX_VALUE).stream()

@@ -64,6 +64,23 @@ final class ShardViewsTest {
   }
 
   @Test
+  @DisplayName("[SL18] [SL19] views that have too much to do do not close a shard")
+  void whileOverloaded() {
+    List<AggregateId.Organization> both = inOneShard(2);
+    var known = both.getFirst();
+    var unknown = both.getLast();
+    world.restart();
+    world.awaitServing();
+    world.append(known, "b", null);
+    world.views.overload();
+
+    assertThat(textOf(world.append(known, "c", new CommandId("7:new")))).isEqualTo("abc");
+    assertThatThrownBy(() -> world.append(unknown, "c", null)).isInstanceOf(Overloaded.class);
+    assertThat(textOf(world.append(known, "d", null))).isEqualTo("abcd");
+    assertThat(world.shards.numbers().stream().mapToLong(ShardNumbers::reopened).sum()).isZero();
+  }
+
+  @Test
   @DisplayName("[SL20] an aggregate stays in memory until the views hold its last event")
   void pinned() {
     List<AggregateId.Organization> organizations = inOneShard(5);
