@@ -118,7 +118,9 @@ final class SearchBench implements Callable<Integer> {
         }
         Instant first = now.minusSeconds(60L * (messages - done) / 10);
         fill.add(room(company, batch), account(company, batch), some, first);
-        System.err.print("\rstored " + done + " of " + messages + " messages");
+        if (batch % 100 == 0) {
+          System.err.print("\rstored " + done + " of " + messages + " messages");
+        }
       }
     }
     System.err.println();

@@ -85,7 +85,8 @@ final class SearchClient implements AutoCloseable {
     while (true) {
       JsonNode index = page("tsubame", "&limit=1").path("index");
       if (index.path("state").asText().equals("current") && index.path("lag").asLong() == 0) {
-        return (System.nanoTime() - begin) / 1e9;
+        Thread.sleep(1_000);
+        return (System.nanoTime() - begin) / 1e9 - 1;
       }
       if (System.nanoTime() - shown > 5_000_000_000L) {
         shown = System.nanoTime();

@@ -75,7 +75,8 @@ record Core(
             codec,
             stores.views(),
             engine.progress(),
-            new LuceneSearchIndexes(folder, settings.search().lucene())),
+            new LuceneSearchIndexes(folder, settings.search().lucene()),
+            settings.clock()),
         settings.search().follower(),
         settings.search().limits());
   }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rebuild",
     description = {
-      "Makes all views anew from the log, or the search index anew from the views, uses what it made",
+      "Makes all views anew from the log, or the search index anew from the views, uses what it"
+          + " made",
       "from then on, and prints one JSON object.",
       "Works with and without a running server, which goes on serving meanwhile."
     },

@@ -14,6 +14,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewBatch;
+import io.tsubame.application.view.ViewReader;
 import io.tsubame.rocksdb.NativeLibrary;
 import java.time.Clock;
 import java.time.Instant;
@@ -100,6 +101,25 @@ final class ArchitectureTest {
         .accessField(Table.class, "MESSAGE_EDITS")
         .orShould()
         .accessField(Table.class, "REACTIONS")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("[SP1] search shows what the room's gate gave; only what feeds the index reads rows")
+  void searchIsBehindTheGate() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".application.search")
+        .and()
+        .haveSimpleNameNotStartingWith("Index")
+        .and()
+        .doNotHaveSimpleName("Documents")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ViewReader.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Table.class)
         .check(CLASSES);
   }
 

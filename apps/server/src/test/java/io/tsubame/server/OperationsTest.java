@@ -119,10 +119,36 @@ final class OperationsTest {
   }
 
   @Test
+  @DisplayName("[IX3] rebuild search makes an index that finds what there is")
+  void rebuildSearch() throws Exception {
+    assertThat(run("account", "add", "--data", data.toString(), "--name", "S", "--email", "s@b.c"))
+        .isZero();
+    JsonNode account = JSON.readTree(out.toString());
+    String token = account.path("api_token").asText();
+    HttpRequest post =
+        HttpRequest.newBuilder(uri("/v2/rooms/" + account.path("room_id").asInt() + "/messages"))
+            .header("x-chatworktoken", token)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("body=a+swallow+came"))
+            .build();
+    assertThat(HTTP.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    out.getBuffer().setLength(0);
+    assertThat(run("rebuild", "search", "--data", data.toString())).as("%s", err).isZero();
+    assertThat(JSON.readTree(out.toString()).path("documents").asLong()).isPositive();
+    JsonNode found = JSON.readTree(get("/v1/search/messages?q=allow", token).body());
+    assertThat(found.path("hits")).hasSize(1);
+  }
+
+  @Test
   @DisplayName("the operator's doors are not there without the secret")
   void secret() throws Exception {
     for (String path :
-        List.of("/v1/admin/accounts", Upkeep.VERIFY, Upkeep.REBUILD, Imports.SLACK)) {
+        List.of(
+            "/v1/admin/accounts",
+            Upkeep.VERIFY,
+            Upkeep.REBUILD,
+            Upkeep.REBUILD_SEARCH,
+            Imports.SLACK)) {
       HttpRequest request =
           HttpRequest.newBuilder(uri(path))
               .header("authorization", "Bearer guess")

@@ -99,7 +99,8 @@ final class V1World implements AutoCloseable {
                 new ProtobufCommitCodec(),
                 views,
                 engine.progress(),
-                new InMemorySearchIndexes()),
+                new InMemorySearchIndexes(),
+                clock),
             FollowerLimits.DEFAULT,
             SearchLimits.DEFAULT);
     Queries queries = ViewQueries.over(views);

@@ -30,6 +30,7 @@ import io.tsubame.search.lucene.LuceneSearchConfig;
 import io.tsubame.search.lucene.LuceneSearchIndexes;
 import io.tsubame.testkit.InMemorySearchIndex;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,8 @@ final class IndexingTest {
                 new ProtobufCommitCodec(),
                 world.views,
                 world.engine.progress(),
-                indexes),
+                indexes,
+                Clock.systemUTC()),
             FollowerLimits.DEFAULT,
             limits);
     indexing = started;

@@ -24,6 +24,7 @@ import io.tsubame.domain.room.RoomEvent.TaskAdded;
 import io.tsubame.domain.room.RoomEvent.TaskDeleted;
 import io.tsubame.domain.room.RoomEvent.TaskEdited;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,8 +47,8 @@ final class IndexFeed implements LogConsumer {
   private final ViewReader views;
   private final ViewProgress progress;
   private final Documents documents;
-  private final Waiting waiting;
   private final Consumer<DamagedIndex> onDamage;
+  private volatile Instant latest = Instant.EPOCH;
 
   /// @param onDamage is told each time that the index turns out to be damaged
   IndexFeed(
@@ -55,19 +56,22 @@ final class IndexFeed implements LogConsumer {
       ViewReader views,
       ViewProgress progress,
       Documents documents,
-      Waiting waiting,
       Consumer<DamagedIndex> onDamage) {
     this.index = index;
     this.views = views;
     this.progress = progress;
     this.documents = documents;
-    this.waiting = waiting;
     this.onDamage = onDamage;
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  /// When what was written last was decided.
+  Instant latest() {
+    return latest;
   }
 
   @Override
@@ -77,7 +81,6 @@ final class IndexFeed implements LogConsumer {
 
   @Override
   public void consume(LogBatch batch) {
-    waiting.begun();
     Draft draft = new Draft();
     for (Committed committed : batch.commits()) {
       try {
@@ -96,7 +99,9 @@ final class IndexFeed implements LogConsumer {
       awaitViews(batch.ends());
     }
     write(new IndexBatch(draft.finished(), batch.ends()));
-    waiting.done();
+    if (!batch.commits().isEmpty()) {
+      latest = batch.commits().getLast().commit().at();
+    }
   }
 
   private void write(IndexBatch batch) {
@@ -173,37 +178,6 @@ final class IndexFeed implements LogConsumer {
 
     private void changedMessage(RoomId room, int sequence) {
       changed.add(new DocumentId(DocumentKind.MESSAGE, room, sequence));
-    }
-  }
-
-  /// Since when commits wait for being in the index, as well as is worth knowing. For several
-  /// threads.
-  static final class Waiting {
-    private static final long NEVER = Long.MAX_VALUE;
-
-    private long oldest = NEVER;
-    private long inWork = NEVER;
-
-    synchronized void added(long nanoTime) {
-      if (oldest == NEVER) {
-        oldest = nanoTime;
-      }
-    }
-
-    synchronized void begun() {
-      if (inWork == NEVER) {
-        inWork = oldest;
-        oldest = NEVER;
-      }
-    }
-
-    synchronized void done() {
-      inWork = NEVER;
-    }
-
-    synchronized boolean longerThan(Duration time, long nanoTime) {
-      long since = inWork == NEVER ? oldest : inWork;
-      return since != NEVER && nanoTime - since > time.toNanos();
     }
   }
 }

@@ -13,7 +13,9 @@ import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.ViewProgress;
 import io.tsubame.application.view.ViewStore;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +52,11 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
       CommitCodec codec,
       ViewStore views,
       ViewProgress progress,
-      SearchIndexes indexes) {}
+      SearchIndexes indexes,
+      Clock clock) {}
 
   /// An index with what follows the log for it.
-  private record Course(SearchIndex index, LogFollower follower, IndexFeed.Waiting waiting) {
-    void committed(Committed committed) {
-      waiting.added(System.nanoTime());
-      follower.committed(committed);
-    }
-
+  private record Course(SearchIndex index, LogFollower follower, IndexFeed feed) {
     void close() {
       follower.close();
       index.close();
@@ -97,10 +95,10 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
 
   @Override
   public void committed(Committed committed) {
-    current.committed(committed);
+    current.follower().committed(committed);
     Course next = coming;
     if (next != null) {
-      next.committed(committed);
+      next.follower().committed(committed);
     }
   }
 
@@ -112,18 +110,29 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   @Override
   public IndexState state() {
     Course course = current;
-    FollowerNumbers numbers = course.follower().numbers();
+    long lag = lag(course);
+    String fault = course.follower().numbers().fault();
     Progress made = progress;
-    return new IndexState(condition(course, numbers, made), numbers.lag(), made, numbers.fault());
+    return new IndexState(condition(course, lag, fault, made), lag, made, fault);
   }
 
-  private Condition condition(Course course, FollowerNumbers numbers, @Nullable Progress made) {
-    if (numbers.fault() != null) {
+  /// Records of the log that are not in the index. Not what the follower says: before it has begun
+  /// it knows of none.
+  private long lag(Course course) {
+    long lag = 0;
+    for (int shard = 0; shard < sources.log().shards(); shard++) {
+      lag += Math.max(0, sources.log().end(shard) - course.follower().consumed(shard));
+    }
+    return lag;
+  }
+
+  private Condition condition(
+      Course course, long lag, @Nullable String fault, @Nullable Progress made) {
+    if (fault != null) {
       return made == null ? Condition.STOPPED : Condition.REMADE;
     }
-    boolean late =
-        course.waiting().longerThan(limits.behind(), System.nanoTime())
-            || numbers.lag() > 4L * following.batchCommits();
+    Instant latest = course.feed().latest();
+    boolean late = lag > 0 && latest.isBefore(sources.clock().instant().minus(limits.behind()));
     if (!late) {
       return Condition.CURRENT;
     }
@@ -211,12 +220,10 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   }
 
   private Course courseOf(SearchIndex index) {
-    IndexFeed.Waiting waiting = new IndexFeed.Waiting();
     IndexFeed feed =
-        new IndexFeed(
-            index, sources.views(), sources.progress(), documents, waiting, this::damaged);
+        new IndexFeed(index, sources.views(), sources.progress(), documents, this::damaged);
     LogFollower follower = new LogFollower(feed, sources.log(), sources.codec(), following);
-    return new Course(index, follower, waiting);
+    return new Course(index, follower, feed);
   }
 
   private void damaged(DamagedIndex damage) {

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// @param examined texts that one request compares at most
 /// @param excerptLength about how much of a text is shown around what was found, in code points
 /// @param indexedText of one document at most, in code points of its normal form
-/// @param behind after how much time without being up to date the answers tell it
+/// @param behind how much older than now what was written last may be while more waits; beyond it
+///   the answers tell it
 /// @param rebuildFrom records that an empty index lacks from which on it is made from the views and
 ///   not by following the log
 /// @param rebuildThreads that make an index anew

@@ -18,8 +18,7 @@ final class ExcerptTest {
   }
 
   private static String excerpt(String text, int length, String... terms) {
-    return marked(
-        Excerpt.of(text, List.of(terms).stream().map(SearchTerm::of).toList(), length));
+    return marked(Excerpt.of(text, List.of(terms).stream().map(SearchTerm::of).toList(), length));
   }
 
   @Test
@@ -37,7 +36,8 @@ final class ExcerptTest {
   @Test
   @DisplayName("[SA1] a long text is cut around the first place, never within a sign")
   void cuts() {
-    assertThat(excerpt("0123456789needle0123456789", 16, "needle")).isEqualTo("<6789[needle]012345>");
+    assertThat(excerpt("0123456789needle0123456789", 16, "needle"))
+        .isEqualTo("<6789[needle]012345>");
     assertThat(excerpt("👍".repeat(9) + "x!", 4, "!")).isEqualTo("<x[!]");
   }
 

@@ -40,8 +40,7 @@ final class FoldingTest {
           String folded = Folding.fold(text);
           assertThat(Folding.fold(folded)).isEqualTo(folded);
           assertThat(Normalizer.isNormalized(folded, Normalizer.Form.NFKC)).isTrue();
-          assertThat(folded.codePoints())
-              .noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
+          assertThat(folded.codePoints()).noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
         });
   }
 
