@@ -179,7 +179,8 @@ final class KeyNotes {
     note("search.limits.terms", 1, 100, "Words, phrases and names of a query");
     note("search.limits.page", 1, 1_000, "Hits of one page");
     note("search.limits.counted", 1, 100_000, "Hits that are counted exactly");
-    note("search.limits.examined", 100, 100_000, "Texts that one search compares");
+    note("search.limits.examined", 100, 100_000, "Texts that are compared to fill a page");
+    note("search.limits.compared", 1, 100_000, "Texts that are compared to count further hits");
     note("search.limits.excerpt-length", 20, 10_000, "Characters that are shown of a hit");
     note("search.limits.indexed-text", 1_000, 10_000_000, "Characters of one text in the index");
     note("search.limits.behind", "Without new messages in the index, after which answers tell it");

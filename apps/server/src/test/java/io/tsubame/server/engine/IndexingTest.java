@@ -212,7 +212,8 @@ final class IndexingTest {
   void failure() throws InterruptedException {
     Shelf shelf = new Shelf();
     SearchLimits impatient =
-        new SearchLimits(500, 20, 100, 1_000, 2_000, 200, 1_000, Duration.ofNanos(1), 10_000, 2);
+        new SearchLimits(
+            500, 20, 100, 1_000, 2_000, 300, 200, 1_000, Duration.ofNanos(1), 10_000, 2);
     Indexing started = start(shelf, impatient);
     shelf.all.getFirst().away = true;
     RoomId room = world.room();
@@ -322,7 +323,7 @@ final class IndexingTest {
     world.awaitViews();
     Shelf shelf = new Shelf();
     SearchLimits eager =
-        new SearchLimits(500, 20, 100, 1_000, 2_000, 200, 1_000, Duration.ofSeconds(2), 10, 2);
+        new SearchLimits(500, 20, 100, 1_000, 2_000, 300, 200, 1_000, Duration.ofSeconds(2), 10, 2);
     Indexing started = start(shelf, eager);
     await(() -> shelf.all.size() == 2 && started.index() == shelf.all.get(1));
     assertThat(started.awaitIndexed(PATIENCE)).isTrue();

@@ -94,19 +94,14 @@ final class ResultPage<T> {
 
   /// Counts on from the end of the first page.
   private Total total(SearchIndex index, Course end) {
-    int count = found.size();
-    Course course = end;
-    while (course.more && count < limits.counted() && examined < limits.examined()) {
-      int wanted = limits.counted() - count;
-      IndexHits proposed =
-          index.find(query, course.mark, course.sure ? wanted : Math.min(wanted, CHUNK));
-      List<Hit> hits = proposed.hits();
-      count += course.sure ? hits.size() : (int) fitting(hits);
-      IndexMark mark = hits.isEmpty() ? course.mark : hits.getLast().mark();
-      course = new Course(mark, proposed.more(), course.sure);
-      examined += course.sure ? 0 : hits.size();
+    if (!end.more) {
+      return new Total(found.size(), true);
     }
-    return new Total(count, !course.more);
+    int most = Math.max(0, limits.counted() - found.size());
+    IndexHits proposed =
+        index.find(query, end.mark, end.sure ? most : Math.min(most, limits.compared()));
+    long others = end.sure ? proposed.hits().size() : fitting(proposed.hits());
+    return new Total(found.size() + (int) others, !proposed.more());
   }
 
   private long fitting(List<Hit> hits) {

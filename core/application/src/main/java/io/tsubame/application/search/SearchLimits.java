@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param terms of one query, words, phrases and names
 /// @param page hits of one page at most
 /// @param counted hits that are counted exactly; of more, it is only told that there are more
-/// @param examined texts that one request compares at most
+/// @param examined texts that are compared at most to fill a page
+/// @param compared texts that are compared at most to count hits behind the page
 /// @param excerptLength about how much of a text is shown around what was found, in code points
 /// @param indexedText of one document at most, in code points of its normal form
 /// @param behind how much older than now what was written last may be while more waits; beyond it
@@ -22,6 +23,7 @@ public record SearchLimits(
     int page,
     int counted,
     int examined,
+    int compared,
     int excerptLength,
     int indexedText,
     Duration behind,
@@ -29,7 +31,7 @@ public record SearchLimits(
     int rebuildThreads) {
   /// What a server uses that nobody configured.
   public static final SearchLimits DEFAULT =
-      new SearchLimits(500, 20, 100, 1_000, 2_000, 200, 200_000, Duration.ofSeconds(2), 10_000, 2);
+      new SearchLimits(500, 20, 100, 1_000, 2_000, 300, 200, 200_000, Duration.ofSeconds(2), 10_000, 2);
 
   public SearchLimits {
     if (queryLength <= 0
@@ -37,6 +39,7 @@ public record SearchLimits(
         || page <= 0
         || counted <= 0
         || examined <= 0
+        || compared <= 0
         || excerptLength <= 0
         || indexedText <= 0
         || rebuildFrom <= 0
