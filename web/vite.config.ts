@@ -13,7 +13,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/v1': { target: server, ws: true, headers: { origin: server } },
+      '/v1': { target: server, ws: true },
       '/avatars': server,
       '/img': server,
     },

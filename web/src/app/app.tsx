@@ -4,7 +4,9 @@ import { Toaster } from '../components/toaster.tsx';
 import { SetUp } from '../features/entrance/set-up.tsx';
 import { SignIn } from '../features/entrance/sign-in.tsx';
 import { SignUp } from '../features/entrance/sign-up.tsx';
-import { ask, browserClock, browserMemory, openBrowserSocket, setCsrfToken } from '../lib/browser.ts';
+import {
+  ask, browserClock, browserMemory, forgetEverybody, openBrowserSocket, setCsrfToken,
+} from '../lib/browser.ts';
 import { explain } from '../lib/failures.ts';
 import { useText } from '../lib/i18n.ts';
 import { ClientContext, useStore } from '../lib/use-client.ts';
@@ -25,6 +27,7 @@ async function stageNow(): Promise<Stage> {
     return inside(await ask<Session>('GET', '/v1/session'));
   } catch (failure) {
     if (!(failure instanceof ApiFailure) || failure.status !== 401) return { kind: 'broken', failure };
+    forgetEverybody();
   }
   try {
     const setUp = await ask<{ needed: boolean; code_needed: boolean }>('GET', '/v1/setup');
@@ -65,7 +68,7 @@ function StageView({ stage, enter, again }: { stage: Stage; enter: (s: Session) 
   const text = useText();
   switch (stage.kind) {
     case 'asking':
-      return <p className="page-note">{text('app.loading')}</p>;
+      return <div className="opening" aria-busy="true" aria-label={text('app.loading')} />;
     case 'broken':
       return (
         <div className="page-note" role="alert">
@@ -96,10 +99,20 @@ function Outside({ enter }: { enter: (session: Session) => void }) {
   );
 }
 
+/** To the entrance. A new password ends the connection, too, but not the session that came with it. */
+async function leave(): Promise<void> {
+  const failure: unknown = await ask('GET', '/v1/session').then(
+    () => null,
+    (problem: unknown) => problem,
+  );
+  if (failure instanceof ApiFailure && failure.status === 401) forgetEverybody();
+  location.assign('/');
+}
+
 function Inside({ client }: { client: SyncClient }) {
   const connection = useStore(client.connection.state);
   useEffect(() => {
-    if (connection === 'ended') location.assign('/');
+    if (connection === 'ended') void leave();
   }, [connection]);
   useEffect(() => {
     const wake = (): void => client.connection.wake();

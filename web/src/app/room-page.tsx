@@ -1,44 +1,52 @@
 import { ArrowLeft, PanelRight } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { RoomPicture } from '../components/avatar.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { RoomPanel } from '../features/panel/room-panel.tsx';
 import { RoomMenu } from '../features/rooms/room-menu.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
-import { browserMemory } from '../lib/browser.ts';
 import { useText } from '../lib/i18n.ts';
 import { sequenceOf } from '../lib/message-ids.ts';
-import { useClient, useRoom, useRoomName } from '../lib/use-client.ts';
+import { panel, showPart, turnPanel } from '../lib/panel.ts';
+import { useClient, useRoom, useRoomName, useStore } from '../lib/use-client.ts';
 import type { Room } from '../sync/protocol.ts';
-
-const WIDE = 1180;
 
 /** One chat: its messages, the field to write, and the panel beside it. */
 export function RoomPage({ id, message }: { id: number; message: string | null }) {
   const client = useClient();
   const text = useText();
   const state = useRoom(id);
-  const [panel, setPanel] = useState(() => innerWidth >= WIDE && browserMemory.get('panel') !== 'closed');
+  const { open } = useStore(panel);
   useEffect(() => client.view([id]), [client, id]);
-  if (state === undefined) return <p className="page-note">{text('rooms.missing')}</p>;
-  const turn = (): void => {
-    browserMemory.set('panel', panel ? 'closed' : 'open');
-    setPanel(!panel);
-  };
+  if (state === undefined) {
+    return (
+      <div className="page-note">
+        <p>{text('rooms.missing')}</p>
+        <Link to="/" className="button">
+          {text('common.back')}
+        </Link>
+      </div>
+    );
+  }
   return (
-    <div className={panel ? 'room room-with-panel' : 'room'}>
+    <div className={open ? 'room room-with-panel' : 'room'}>
       <section className="room-main">
-        <RoomHead room={state.room} panel={panel} onPanel={turn} />
+        <RoomHead room={state.room} open={open} />
         <Timeline id={id} target={message === null ? null : sequenceOf(message)} />
         <Composer room={state.room} />
       </section>
-      {panel && <RoomPanel state={state} onClose={turn} />}
+      {open && (
+        <>
+          <div className="panel-veil" aria-hidden="true" onClick={turnPanel} />
+          <RoomPanel state={state} />
+        </>
+      )}
     </div>
   );
 }
 
-function RoomHead({ room, panel, onPanel }: { room: Room; panel: boolean; onPanel: () => void }) {
+function RoomHead({ room, open }: { room: Room; open: boolean }) {
   const text = useText();
   const name = useRoomName(room);
   return (
@@ -47,21 +55,26 @@ function RoomHead({ room, panel, onPanel }: { room: Room; panel: boolean; onPane
         <ArrowLeft size={20} />
       </Link>
       <RoomPicture room={room} size={32} />
-      <h1>{name}</h1>
+      <h1 title={name}>{name}</h1>
       {room.type === 'group' && (
-        <span className="faint room-head-count">{text('room.memberCount', { count: room.members })}</span>
+        <button type="button" className="room-head-count" onClick={() => showPart('overview')}>
+          {text('room.memberCount', { count: room.members })}
+        </button>
       )}
       <span className="spacer" />
-      <RoomMenu room={room} name={name} />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={text('room.panel')}
-        aria-pressed={panel}
-        onClick={onPanel}
-      >
-        <PanelRight size={20} />
-      </button>
+      <div className="room-head-tools">
+        <RoomMenu room={room} name={name} />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={text('room.panel')}
+          title={text('room.panel')}
+          aria-pressed={open}
+          onClick={turnPanel}
+        >
+          <PanelRight size={20} />
+        </button>
+      </div>
     </header>
   );
 }

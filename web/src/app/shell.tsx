@@ -1,21 +1,30 @@
-import { ArrowRightLeft, CheckSquare, MessagesSquare, Search, Settings2, Users } from 'lucide-react';
+import { ArrowRightLeft, Bookmark, CheckSquare, MessagesSquare, Search, Settings2, Users } from 'lucide-react';
 import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Avatar } from '../components/avatar.tsx';
 import { Swallow } from '../components/swallow.tsx';
-import { ContactsPage } from '../features/contacts/contacts-page.tsx';
-import { JoinPage } from '../features/contacts/join-page.tsx';
-import { Palette } from '../features/palette/palette.tsx';
-import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { RoomList } from '../features/rooms/room-list.tsx';
-import { SettingsPage } from '../features/settings/settings-page.tsx';
-import { TasksPage } from '../features/tasks/tasks-page.tsx';
 import { useText } from '../lib/i18n.ts';
 import { commandKey } from '../lib/keys.ts';
+import { showWindow } from '../lib/windows.ts';
 import { useClient, useMe, useStore, useSync } from '../lib/use-client.ts';
+import { useAccountSettings } from './account-settings.ts';
 import { useNotifications } from './notifications.ts';
 import { RoomPage } from './room-page.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { Windows } from './windows.tsx';
+
+const TasksPage = lazy(() => import('../features/tasks/tasks-page.tsx').then((part) => ({ default: part.TasksPage })));
+const BookmarksPage = lazy(() =>
+  import('../features/bookmarks/bookmarks-page.tsx').then((part) => ({ default: part.BookmarksPage })),
+);
+const ContactsPage = lazy(() =>
+  import('../features/contacts/contacts-page.tsx').then((part) => ({ default: part.ContactsPage })),
+);
+const SettingsPage = lazy(() =>
+  import('../features/settings/settings-page.tsx').then((part) => ({ default: part.SettingsPage })),
+);
+const JoinPage = lazy(() => import('../features/contacts/join-page.tsx').then((part) => ({ default: part.JoinPage })));
 
 const SearchPage = lazy(() =>
   import('../features/search/search-page.tsx').then((part) => ({ default: part.SearchPage })),
@@ -26,42 +35,54 @@ export function Shell() {
   const client = useClient();
   const text = useText();
   const ready = useStore(client.ready);
-  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
   const [path] = useLocation();
   useNotifications();
-  useShortcuts(setOver);
+  useAccountSettings();
+  useShortcuts();
   useEffect(() => {
     if (!path.startsWith('/rooms/')) client.view([]);
   }, [client, path]);
-  if (!ready) return <p className="page-note">{text('app.loading')}</p>;
+  if (!ready) return <Opening />;
   const inRoom = path.startsWith('/rooms/');
   return (
     <div className={inRoom ? 'shell shell-detail' : path === '/' ? 'shell' : 'shell shell-page'}>
-      <Rail onPalette={() => setOver('palette')} />
+      <a href="#main" className="skip-link">
+        {text('app.skip')}
+      </a>
+      <Rail />
       <RoomList />
-      <main className="main">
+      <main className="main" id="main" tabIndex={-1}>
         <ConnectionNote />
-        <Switch>
-          <Route path="/rooms/:room/:message?">
-            {({ room, message }) => <RoomPage key={room} id={Number(room)} message={message ?? null} />}
-          </Route>
-          <Route path="/search">
-            <Suspense fallback={null}>
-              <SearchPage />
-            </Suspense>
-          </Route>
-          <Route path="/tasks" component={TasksPage} />
-          <Route path="/contacts" component={ContactsPage} />
-          <Route path="/settings" component={SettingsPage} />
-          <Route path="/g/:code">{({ code }) => <JoinPage code={code} />}</Route>
-          <Route path="/" component={Nothing} />
-          <Route>
-            <Redirect to="/" />
-          </Route>
-        </Switch>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/rooms/:room/:message?">
+              {({ room, message }) => <RoomPage key={room} id={Number(room)} message={message ?? null} />}
+            </Route>
+            <Route path="/search" component={SearchPage} />
+            <Route path="/tasks" component={TasksPage} />
+            <Route path="/bookmarks" component={BookmarksPage} />
+            <Route path="/contacts" component={ContactsPage} />
+            <Route path="/settings" component={SettingsPage} />
+            <Route path="/g/:code">{({ code }) => <JoinPage code={code} />}</Route>
+            <Route path="/" component={Nothing} />
+            <Route>
+              <Redirect to="/" />
+            </Route>
+          </Switch>
+        </Suspense>
       </main>
-      {over === 'palette' && <Palette onClose={() => setOver(null)} onKeys={() => setOver('keys')} />}
-      {over === 'keys' && <ShortcutSheet onClose={() => setOver(null)} />}
+      <Windows />
+    </div>
+  );
+}
+
+function Opening() {
+  const text = useText();
+  return (
+    <div className="opening" role="status">
+      <Swallow size={56} />
+      <p>{text('app.loading')}</p>
+      <ConnectionNote />
     </div>
   );
 }
@@ -76,25 +97,29 @@ function Nothing() {
   );
 }
 
+/** A short break is nobody's business; a longer one is told. */
+const CALM_MILLIS = 1_500;
+
 function ConnectionNote() {
   const text = useText();
   const connection = useStore(useClient().connection.state);
   const [late, setLate] = useState(false);
+  const live = connection === 'live';
   useEffect(() => {
     setLate(false);
-    if (connection === 'live') return undefined;
-    const timer = setTimeout(() => setLate(true), 1_500);
+    if (live) return undefined;
+    const timer = setTimeout(() => setLate(true), CALM_MILLIS);
     return () => clearTimeout(timer);
-  }, [connection]);
-  if (connection === 'live' || !late) return null;
+  }, [live]);
+  if (live || !late) return null;
   return (
     <p className="connection-note" role="status">
-      {text(connection === 'connecting' ? 'app.connecting' : 'app.offline')}
+      <i className="dot" /> {text(connection === 'connecting' ? 'app.connecting' : 'app.offline')}
     </p>
   );
 }
 
-function Rail({ onPalette }: { onPalette: () => void }) {
+function Rail() {
   const text = useText();
   const me = useMe();
   const tasks = useSync((state) => {
@@ -117,6 +142,7 @@ function Rail({ onPalette }: { onPalette: () => void }) {
       <RailLink to="/" label={text('rail.chats')} here={inChats} icon={<MessagesSquare />} />
       <RailLink to="/search" label={text('rail.search')} here={path === '/search'} icon={<Search />} />
       <RailLink to="/tasks" label={text('rail.tasks')} here={path === '/tasks'} count={tasks} icon={<CheckSquare />} />
+      <RailLink to="/bookmarks" label={text('rail.bookmarks')} here={path === '/bookmarks'} icon={<Bookmark />} />
       <RailLink
         to="/contacts"
         label={text('rail.contacts')}
@@ -124,14 +150,19 @@ function Rail({ onPalette }: { onPalette: () => void }) {
         count={requests}
         icon={<Users />}
       />
-      <button type="button" className="rail-link" onClick={onPalette} title={`${commandKey}+K`}>
+      <button
+        type="button"
+        className="rail-link rail-palette"
+        onClick={() => showWindow('palette')}
+        title={`${commandKey}+K`}
+      >
         <ArrowRightLeft />
         <span>{text('rail.palette')}</span>
       </button>
       <div className="rail-space" />
       <RailLink to="/settings" label={text('rail.settings')} here={path === '/settings'} icon={<Settings2 />} />
       <Link to="/settings" className="rail-me" aria-label={text('settings.profile')}>
-        <Avatar id={me} size={32} />
+        <Avatar id={me} size={34} />
       </Link>
     </nav>
   );
@@ -145,12 +176,14 @@ interface RailLinkProps {
   readonly count?: number;
 }
 
+const MOST_COUNTED = 99;
+
 function RailLink({ to, label, here, icon, count = 0 }: RailLinkProps) {
   return (
     <Link to={to} className="rail-link" aria-current={here ? 'page' : undefined}>
       {icon}
       <span>{label}</span>
-      {count > 0 && <b className="badge">{count > 99 ? '99+' : count}</b>}
+      {count > 0 && <b className="badge">{count > MOST_COUNTED ? `${MOST_COUNTED}+` : count}</b>}
     </Link>
   );
 }

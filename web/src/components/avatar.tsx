@@ -1,5 +1,6 @@
 import type { Room } from '../sync/protocol.ts';
 import { useMe, usePerson } from '../lib/use-client.ts';
+import { RoomIcon } from './room-icon.tsx';
 
 /** A person's picture. Decoration: the name stands beside it. */
 export function Avatar({ id, size = 36 }: { id: number; size?: number }) {
@@ -10,9 +11,6 @@ export function Avatar({ id, size = 36 }: { id: number; size?: number }) {
 
 export function RoomPicture({ room, size = 36 }: { room: Room; size?: number }) {
   const me = useMe();
-  if (room.type === 'group') {
-    const source = `/img/icon/ico_${room.icon}.png`;
-    return <img className="avatar" src={source} width={size} height={size} alt="" draggable={false} />;
-  }
+  if (room.type === 'group') return <RoomIcon icon={room.icon} room={room.room_id} size={size} />;
   return <Avatar id={room.partner_id ?? me} size={size} />;
 }

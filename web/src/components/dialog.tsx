@@ -10,7 +10,7 @@ interface Props {
 }
 
 const FOCUS_FIRST = '[data-focus]';
-const FOCUS_ELSE = '.dialog-body :is(input, textarea, button)';
+const FOCUS_ELSE = '.dialog-body :is(input:not([readonly]), textarea, select)';
 
 /** A window over the page; the browser keeps the focus within and gives it back. */
 export function Dialog({ title, onClose, children, wide = false }: Props) {
@@ -23,13 +23,14 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
     element.showModal();
     // The browser would take the button that closes it.
     const first = element.querySelector<HTMLElement>(FOCUS_FIRST) ?? element.querySelector<HTMLElement>(FOCUS_ELSE);
-    first?.focus();
+    (first ?? element).focus();
   }, []);
   return (
     <dialog
       ref={dialog}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading}
+      tabIndex={-1}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current?.close();

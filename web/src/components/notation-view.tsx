@@ -1,10 +1,15 @@
+import { MessageSquareText } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
-import { exact } from '../lib/dates.ts';
+import { exact, shortDay, timeOfDay } from '../lib/dates.ts';
 import { pieces, safeAddress } from '../lib/emoji.ts';
 import { type Language, type Translate, dtext, useLanguage, useText } from '../lib/i18n.ts';
+import { placeOf } from '../lib/links.ts';
 import { type Node, type QuoteNode, type TaskNode, parse } from '../lib/notation.ts';
-import { useMe, useName } from '../lib/use-client.ts';
+import { useMe, useName, useRoom, useRoomName } from '../lib/use-client.ts';
+import type { Room } from '../sync/protocol.ts';
 import { Avatar } from './avatar.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { MessageLink } from './message-link.tsx';
 
 interface Reader {
   readonly text: Translate;
@@ -47,9 +52,9 @@ function show(node: Node, reader: Reader): ReactNode {
       return <span className="mark mark-mine">{text('message.toAll')}</span>;
     case 'reply':
       return (
-        <a href={`/rooms/${node.room}/${node.message}`}>
+        <MessageLink room={node.room} message={node.message} className="mark-link">
           <Mark account={node.account} label={text('message.replyTo')} mine={node.account === me} />
-        </a>
+        </MessageLink>
       );
     case 'quote':
       return <Quote node={node} reader={reader} />;
@@ -60,13 +65,9 @@ function show(node: Node, reader: Reader): ReactNode {
     case 'task':
       return <TaskBox node={node} reader={reader} />;
     case 'code':
-      return (
-        <pre className="code">
-          <code>{node.text.replace(/^\n/, '')}</code>
-        </pre>
-      );
+      return <CodeBlock code={node.text.replace(/^\n/, '')} />;
     case 'url':
-      return link(node.address, node.address);
+      return <Address address={node.address} />;
     case 'download':
       return <span className="file">{node.name}</span>;
     case 'preview':
@@ -126,11 +127,16 @@ function TaskBox({ node, reader }: { node: TaskNode; reader: Reader }) {
             <Avatar id={account} size={18} /> <Name id={account} />
           </span>
         ))}
-        {node.limit > 0 && <time className="faint">{exact(reader.language, node.limit * 1000)}</time>}
+        {node.limit > 0 && <time className="faint">{deadline(reader.language, node)}</time>}
       </div>
       {nodes(node.nodes, reader)}
     </div>
   );
+}
+
+function deadline(language: Language, { limit, limitType }: TaskNode): string {
+  const at = limit * 1000;
+  return limitType === 'date' ? shortDay(language, at) : `${shortDay(language, at)} ${timeOfDay(language, at)}`;
 }
 
 function trimmed(list: readonly Node[]): readonly Node[] {
@@ -144,7 +150,7 @@ function plainText(text: string): ReactNode {
       case 'text':
         return piece.text;
       case 'link':
-        return <Fragment key={index}>{link(piece.address, piece.address)}</Fragment>;
+        return <Address key={index} address={piece.address} />;
       case 'emoji':
         return (
           <span key={index} className="emoji" role="img" aria-label={piece.code} title={piece.code}>
@@ -155,12 +161,26 @@ function plainText(text: string): ReactNode {
   });
 }
 
-function link(address: string, label: string): ReactNode {
+/** A link to a chat that the reader is in says which; others say what is written. */
+function Address({ address }: { address: string }) {
+  const place = placeOf(address, location.origin);
+  const room = useRoom(place?.room ?? 0)?.room;
+  if (place !== null && room !== undefined) {
+    return (
+      <MessageLink room={place.room} message={place.message} className="place">
+        <MessageSquareText size={14} /> <RoomName room={room} />
+      </MessageLink>
+    );
+  }
   const safe = safeAddress(address);
-  if (safe === null) return label;
+  if (safe === null) return address;
   return (
     <a href={safe} target="_blank" rel="noopener noreferrer nofollow">
-      {label}
+      {address}
     </a>
   );
+}
+
+function RoomName({ room }: { room: Room }) {
+  return useRoomName(room);
 }

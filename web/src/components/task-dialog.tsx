@@ -1,17 +1,21 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { endOfDay } from '../lib/dates.ts';
+import { endOfDay, isoDay, isoTime } from '../lib/dates.ts';
+import { start } from '../lib/do-quietly.ts';
 import { explain } from '../lib/failures.ts';
 import { useText } from '../lib/i18n.ts';
 import { useClient, useMe, useName, useRoom } from '../lib/use-client.ts';
-import { start } from '../lib/do-quietly.ts';
-import type { Deadline } from '../sync/protocol.ts';
+import type { Deadline, Task } from '../sync/protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Dialog } from './dialog.tsx';
 
 interface Props {
   readonly room: number;
   readonly body: string;
+  /** The task that is changed; without it a new one is made. */
+  readonly task?: Task;
   readonly onClose: () => void;
+  /** Called after the server has heard of it. */
+  readonly onChanged?: () => void;
 }
 
 function deadline(date: string, time: string): Deadline {
@@ -20,37 +24,50 @@ function deadline(date: string, time: string): Deadline {
   return { type: 'time', at: new Date(`${date}T${time}`).getTime() };
 }
 
-/** A new task for one or more people. */
-export function TaskDialog({ room, body, onClose }: Props) {
+/** Up to here everybody is shown; beyond, one finds people by typing. */
+const SHOWN_AT_ONCE = 24;
+
+/** A new task for one or more people, or changes of one. */
+export function TaskDialog({ room, body, task, onClose, onChanged }: Props) {
   const text = useText();
   const client = useClient();
   const me = useMe();
-  const members = useRoom(room)?.members ?? null;
   const [what, setWhat] = useState(body);
-  const [who, setWho] = useState<readonly number[]>([me]);
-  const [date, setDate] = useState('');
-  const [time, setTime] = useState('');
+  const [who, setWho] = useState<readonly number[]>([task?.assignee_id ?? me]);
+  const { at, type } = task?.deadline ?? { type: 'none' };
+  const [date, setDate] = useState(at === undefined ? '' : isoDay(at));
+  const [time, setTime] = useState(at === undefined || type !== 'time' ? '' : isoTime(at));
   const [failure, setFailure] = useState<unknown>(null);
-  useEffect(() => start(client.rooms.loadMembers(room)), [client, room]);
+  const [busy, setBusy] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wish = { body: what.trim(), assignee_ids: who, deadline: deadline(date, time) };
-    client.ask('POST', `/v1/rooms/${room}/tasks`, wish).then(onClose, setFailure);
+    const path = `/v1/rooms/${room}/tasks`;
+    const wish = { body: what.trim(), deadline: deadline(date, time) };
+    setBusy(true);
+    setFailure(null);
+    const done =
+      task === undefined
+        ? client.ask('POST', path, { ...wish, assignee_ids: who })
+        : client.ask('PATCH', `${path}/${task.task_id}`, { ...wish, assignee_id: who[0] });
+    done
+      .then(() => {
+        onChanged?.();
+        onClose();
+      }, setFailure)
+      .finally(() => setBusy(false));
   };
-  const turn = (id: number): void => setWho(who.includes(id) ? who.filter((each) => each !== id) : [...who, id]);
+  const turn = (id: number): void => {
+    if (task !== undefined) setWho([id]);
+    else setWho(who.includes(id) ? who.filter((each) => each !== id) : [...who, id]);
+  };
   return (
-    <Dialog title={text('tasks.new')} onClose={onClose}>
+    <Dialog title={text(task === undefined ? 'tasks.new' : 'tasks.edit')} onClose={onClose}>
       <form onSubmit={submit}>
         <label className="field">
           <span>{text('tasks.body')}</span>
           <textarea rows={4} value={what} required data-focus onChange={(event) => setWhat(event.target.value)} />
         </label>
-        <fieldset className="field assignees">
-          <legend>{text('tasks.assignees')}</legend>
-          {(members?.map((member) => member.account_id) ?? [me]).map((id) => (
-            <Assignee key={id} id={id} chosen={who.includes(id)} onTurn={() => turn(id)} />
-          ))}
-        </fieldset>
+        <Assignees room={room} who={who} several={task === undefined} onTurn={turn} onAll={setWho} />
         <div className="field-row">
           <label className="field">
             <span>{text('tasks.deadline')}</span>
@@ -67,12 +84,64 @@ export function TaskDialog({ room, body, onClose }: Props) {
           </p>
         )}
         <div className="form-actions">
-          <button type="submit" className="button button-primary" disabled={who.length === 0}>
-            {text('tasks.add')}
+          <button type="button" className="button" onClick={onClose}>
+            {text('common.cancel')}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy || who.length === 0 || what.trim() === ''}>
+            {text(task === undefined ? 'tasks.add' : 'common.save')}
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface AssigneesProps {
+  readonly room: number;
+  readonly who: readonly number[];
+  /** Whether more than one may be chosen. */
+  readonly several: boolean;
+  readonly onTurn: (id: number) => void;
+  readonly onAll: (ids: readonly number[]) => void;
+}
+
+function Assignees({ room, who, several, onTurn, onAll }: AssigneesProps) {
+  const text = useText();
+  const client = useClient();
+  const me = useMe();
+  const people = client.state.get().people;
+  const members = useRoom(room)?.members ?? null;
+  const [typed, setTyped] = useState('');
+  useEffect(() => start(client.rooms.loadMembers(room)), [client, room]);
+  const ids = members?.map((member) => member.account_id) ?? [me];
+  const wanted = typed.trim().toLowerCase();
+  const named = (id: number): boolean => (people.get(id)?.name ?? '').toLowerCase().includes(wanted);
+  const shown = ids.filter((id) => who.includes(id) || wanted === '' || named(id)).slice(0, SHOWN_AT_ONCE * 2);
+  return (
+    <fieldset className="field assignees">
+      <legend>{text('tasks.assignees')}</legend>
+      {ids.length > SHOWN_AT_ONCE && (
+        <input
+          type="search"
+          value={typed}
+          aria-label={text('tasks.assignees')}
+          placeholder={text('tasks.findPerson')}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      {shown.map((id) => (
+        <Assignee key={id} id={id} chosen={who.includes(id)} onTurn={() => onTurn(id)} />
+      ))}
+      {several && ids.length > 2 && (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => onAll(who.length === ids.length ? [] : ids)}
+        >
+          {text(who.length === ids.length ? 'tasks.nobody' : 'tasks.everybody')}
+        </button>
+      )}
+    </fieldset>
   );
 }
 

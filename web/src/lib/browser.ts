@@ -28,6 +28,16 @@ export const browserMemory: Memory = {
   remove: (key) => void quietly(() => localStorage.removeItem(PREFIX + key)),
 };
 
+/** What belongs to an account, and to nobody who opens this browser later. */
+const PRIVATE = /^tsubame\.(?:outbox\.|drafts\.|category$)/;
+
+/** After signing out: nothing that anybody wrote stays behind. */
+export function forgetEverybody(): void {
+  quietly(() => {
+    for (const key of Object.keys(localStorage)) if (PRIVATE.test(key)) localStorage.removeItem(key);
+  });
+}
+
 function quietly<T>(access: () => T): T | null {
   try {
     return access();

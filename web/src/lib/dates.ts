@@ -40,3 +40,28 @@ export function isSameDay(a: number, b: number): boolean {
 export function endOfDay(text: string): number {
   return new Date(`${text}T23:59:59`).getTime();
 }
+
+/** The beginning of the given day (`2026-11-20`) where the reader is. */
+export function startOfDay(text: string): number {
+  return new Date(`${text}T00:00:00`).getTime();
+}
+
+/** The day of a time as date fields have it. */
+export function isoDay(at: number): string {
+  const date = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The beginning of the day so many days before. */
+export function daysBefore(days: number, at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - days).getTime();
+}
+
+/** The time of day as time fields have it. */
+export function isoTime(at: number): string {
+  const date = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}

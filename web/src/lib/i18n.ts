@@ -20,8 +20,14 @@ export const language = new Store<Language>(chosen());
 settings.subscribe(() => language.set(chosen()));
 
 export function translate(lang: Language, key: TextKey, values: Values = {}): string {
-  return catalogues[lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return catalogues[lang][key]
+    .replace(CHOICE, (_, name: string, one: string, other: string) => (values[name] === 1 ? one : other))
+    .replace(VALUE, (whole, name: string) => String(values[name] ?? whole));
 }
+
+const VALUE = /\{(\w+)\}/g;
+/** `{count|chat|chats}`: the first for one, the second for any other number. */
+const CHOICE = /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g;
 
 export type Translate = (key: TextKey, values?: Values) => string;
 

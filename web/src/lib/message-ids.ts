@@ -6,3 +6,7 @@ export function sequenceOf(id: string): number {
 export function messagePath(room: number, id: string): string {
   return `/rooms/${room}/${id}`;
 }
+
+export function messageIdOf(room: number, sequence: number): string {
+  return String((BigInt(room) << 32n) | BigInt(sequence));
+}

@@ -111,6 +111,7 @@ function posted(
   });
   if (state.timeline === null || !reachesEnd(state)) return next;
   if ((state.timeline.messages.at(-1)?.sequence ?? 0) >= message.sequence) return next;
+  if (state.held && state.timeline.messages.length >= TIMELINE_LIMIT) return next;
   return { ...next, timeline: { messages: [...state.timeline.messages, message].slice(-TIMELINE_LIMIT) } };
 }
 

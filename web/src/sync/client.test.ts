@@ -175,6 +175,9 @@ class World {
     const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
     quietly(rooms.openNewest(id));
     quietly(rooms.older(id));
+    quietly(rooms.newer(id));
+    rooms.hold(id, this.random.chance(0.5));
+    if (this.random.chance(0.2)) rooms.leave(id);
     quietly(rooms.loadMembers(id));
     quietly(rooms.loadTasks(id));
   }

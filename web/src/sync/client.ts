@@ -37,6 +37,8 @@ export class SyncClient {
   readonly state: Store<State>;
   /** Whether the rooms are there. */
   readonly ready = new Store(false);
+  /** Counts changes of tasks in any room, for who shows tasks of all rooms. */
+  readonly taskChanges = new Store(0);
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
@@ -238,6 +240,7 @@ export class SyncClient {
       case 'room':
         this.rooms.receive(frame);
         this.#announce(frame.changes);
+        if (frame.changes.some(concernsTasks)) this.#tasksChanged();
         break;
       case 'account':
         this.#applyAccount(frame.change);
@@ -251,6 +254,7 @@ export class SyncClient {
         break;
       }
       case 'resync':
+        this.#tasksChanged();
         for (const room of frame.rooms) this.rooms.resync(room);
         break;
       case 'resumed':
@@ -335,6 +339,10 @@ export class SyncClient {
     }
   }
 
+  #tasksChanged(): void {
+    this.taskChanges.update((count) => count + 1);
+  }
+
   #present(): void {
     if (this.#viewing.length > 0) this.connection.send({ type: 'viewing', room_ids: this.#viewing });
     if (this.#away) this.connection.send({ type: 'presence', state: 'away' });
@@ -370,4 +378,9 @@ function isPrivate(change: AccountChange): boolean {
     default:
       return true;
   }
+}
+
+/** Removing a member removes their tasks; what is hidden may be that. */
+function concernsTasks({ type }: RoomChange): boolean {
+  return type.startsWith('task_') || type === 'members_changed' || type === 'hidden';
 }

@@ -153,6 +153,7 @@ export class Rooms {
     ]);
     return {
       ...newRoomState(room),
+      held: known?.held ?? false,
       timeline: messages === null ? null : { messages },
       members,
       tasks,
@@ -207,6 +208,20 @@ export class Rooms {
     const now = known?.timeline?.messages;
     if (!known || !now || (now.at(-1)?.sequence ?? 0) !== last || page[0]?.sequence !== last + 1) return;
     this.#put({ ...known, timeline: { messages: [...now, ...page].slice(-TIMELINE_LIMIT) } });
+  }
+
+  /** Somebody reads older messages of the room, or its end again. */
+  hold(id: number, held: boolean): void {
+    const known = this.get(id);
+    if (known !== undefined && known.held !== held) this.#put({ ...known, held });
+  }
+
+  /** Nobody looks at the room any more: only its newest messages are kept. */
+  leave(id: number): void {
+    const known = this.get(id);
+    if (!known?.timeline) return;
+    const timeline = reachesEnd(known) ? { messages: known.timeline.messages.slice(-PAGE) } : null;
+    this.#put({ ...known, timeline, held: false });
   }
 
   async loadMembers(id: number): Promise<void> {

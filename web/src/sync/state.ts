@@ -23,6 +23,8 @@ export interface RoomState {
   readonly room: Room;
   /** Null until somebody looks at the room. */
   readonly timeline: Timeline | null;
+  /** Whether somebody reads older messages: what they look at does not make room for what comes. */
+  readonly held: boolean;
   /** Null until asked for, and where the room hides them. */
   readonly members: readonly Member[] | null;
   /** Null until asked for. */
@@ -69,7 +71,7 @@ export function emptyState(me: OwnPerson): State {
 }
 
 export function newRoomState(room: Room): RoomState {
-  return { room, timeline: null, members: null, tasks: null, entrance: 0 };
+  return { room, timeline: null, held: false, members: null, tasks: null, entrance: 0 };
 }
 
 /** Whether the timeline reaches the newest message, so that live ones go on its end. */
@@ -89,6 +91,7 @@ export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<
   return copy;
 }
 
+/** Whether a room's choice lets a message through: all, those to the account, or none. */
 export function mayBeNotified(attention: Attention, mentioned: boolean): boolean {
   return attention === 'all' || (attention === 'mentions' && mentioned);
 }

@@ -1,7 +1,8 @@
 import { Eye, EyeOff, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { NotationView } from '../../components/notation-view.tsx';
 import { composerWish, editInComposer } from '../../lib/composer-bus.ts';
+import { focusTimeline } from '../../lib/timeline-bus.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
 import { commandKey, isComposing } from '../../lib/keys.ts';
@@ -13,6 +14,8 @@ import { EmojiPicker, FormatMenu, ToPicker } from './pickers.tsx';
 import { TypingNote } from './typing-note.tsx';
 
 const MOST_SHOWN = 8;
+
+const NotationHelp = lazy(() => import('./notation-help.tsx').then((part) => ({ default: part.NotationHelp })));
 
 /** Whether the account may write here. */
 function mayPost(room: Room): boolean {
@@ -36,6 +39,8 @@ function OpenComposer({ room }: { room: Room }) {
   const [body, setBody] = useState(() => client.drafts.of(id));
   const [edited, setEdited] = useState<Message | null>(null);
   const [preview, setPreview] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [help, setHelp] = useState(false);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
   const [closedAt, setClosedAt] = useState(-1);
@@ -76,6 +81,13 @@ function OpenComposer({ room }: { room: Room }) {
     [body, write],
   );
 
+  const surround = (before: string, after: string): void => {
+    const from = field.current?.selectionStart ?? body.length;
+    const to = field.current?.selectionEnd ?? from;
+    const next = body.slice(0, from) + before + body.slice(from, to) + after + body.slice(to);
+    write(next, to === from ? from + before.length : to + before.length + after.length);
+  };
+
   const endEdit = useCallback(() => {
     setEdited(null);
     setBody(client.drafts.of(id));
@@ -112,8 +124,11 @@ function OpenComposer({ room }: { room: Room }) {
     if (trimmed === '') return;
     setPreview(false);
     if (edited !== null) {
-      start(client.ask('PATCH', `/v1/rooms/${id}/messages/${edited.message_id}`, { body: trimmed }));
-      endEdit();
+      if (busy) return;
+      setBusy(true);
+      const saved = client.ask('PATCH', `/v1/rooms/${id}/messages/${edited.message_id}`, { body: trimmed });
+      // What was written stays in the field until the server has it.
+      start(saved.then(endEdit).finally(() => setBusy(false)));
       return;
     }
     client.post(id, trimmed);
@@ -140,8 +155,9 @@ function OpenComposer({ room }: { room: Room }) {
     if (event.key === 'Enter' && sends(event, send)) {
       event.preventDefault();
       submit();
-    } else if (event.key === 'Escape' && edited !== null) {
-      endEdit();
+    } else if (event.key === 'Escape') {
+      if (edited !== null) endEdit();
+      else focusTimeline(id);
     } else if (event.key === 'ArrowUp' && body === '' && !event.altKey) {
       const own = lastOwn(client.rooms.get(id)?.timeline?.messages ?? [], client.state.get().me.account_id);
       if (own !== undefined) editInComposer(own);
@@ -177,14 +193,15 @@ function OpenComposer({ room }: { room: Room }) {
         </ul>
       )}
       {preview && (
-        <div className="composer-preview message-body" aria-label={text('composer.preview')}>
-          <NotationView body={body} />
+        <div className="composer-preview message-body" role="region" aria-label={text('composer.preview')}>
+          {body.trim() === '' ? <span className="faint">{text('composer.previewEmpty')}</span> : <NotationView body={body} />}
         </div>
       )}
       <textarea
         ref={field}
         rows={1}
         value={body}
+        enterKeyHint={send === 'enter' ? 'send' : 'enter'}
         aria-label={text('composer.placeholder')}
         placeholder={text('composer.placeholder')}
         onChange={(event) => {
@@ -199,7 +216,7 @@ function OpenComposer({ room }: { room: Room }) {
       <div className="composer-tools">
         {room.type !== 'my' && <ToPicker people={people} group={room.type === 'group'} onPick={insert} />}
         <EmojiPicker onPick={insert} />
-        <FormatMenu onPick={insert} />
+        <FormatMenu onAround={surround} onHelp={() => setHelp(true)} />
         <button
           type="button"
           className="icon-button"
@@ -222,7 +239,7 @@ function OpenComposer({ room }: { room: Room }) {
         <button
           type="button"
           className="button button-primary composer-send"
-          disabled={body.trim() === ''}
+          disabled={busy || body.trim() === ''}
           title={hint}
           onClick={submit}
         >
@@ -230,6 +247,11 @@ function OpenComposer({ room }: { room: Room }) {
           {text(edited === null ? 'composer.send' : 'common.save')}
         </button>
       </div>
+      {help && (
+        <Suspense fallback={null}>
+          <NotationHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import * as Popover from '@radix-ui/react-popover';
-import { AtSign, Smile, SquarePen } from 'lucide-react';
+import { AppWindow, AtSign, CircleQuestionMark, CodeXml, Minus, Quote, Smile, SquarePen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Menu, MenuItem } from '../../components/menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { EMOJI } from '../../lib/emoji.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { useText } from '../../lib/i18n.ts';
 import type { Person } from '../../sync/protocol.ts';
 
@@ -16,7 +17,15 @@ function Picker({ label, icon, children }: { label: string; icon: ReactNode; chi
         {icon}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover" aria-label={label} side="top" align="start" sideOffset={6} collisionPadding={8}>
+        <Popover.Content
+          className="popover"
+          side="top"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          onCloseAutoFocus={keepFocus}
+        >
           {children(() => setOpen(false))}
         </Popover.Content>
       </Popover.Portal>
@@ -96,7 +105,8 @@ export function EmojiPicker({ onPick }: { onPick: OnPick }) {
   );
 }
 
-export function FormatMenu({ onPick }: { onPick: OnPick }) {
+/** @param onAround puts texts before and after what is selected */
+export function FormatMenu({ onAround, onHelp }: { onAround: (before: string, after: string) => void; onHelp: () => void }) {
   const text = useText();
   return (
     <Menu
@@ -106,9 +116,20 @@ export function FormatMenu({ onPick }: { onPick: OnPick }) {
         </button>
       }
     >
-      <MenuItem label={text('composer.info')} onSelect={() => onPick('[info][title][/title]\n[/info]')} />
-      <MenuItem label={text('composer.code')} onSelect={() => onPick('[code]\n\n[/code]')} />
-      <MenuItem label={text('composer.hr')} onSelect={() => onPick('[hr]')} />
+      <MenuItem
+        icon={<AppWindow size={16} />}
+        label={text('composer.info')}
+        onSelect={() => onAround('[info][title]', '[/title]\n[/info]')}
+      />
+      <MenuItem
+        icon={<CodeXml size={16} />}
+        label={text('composer.code')}
+        onSelect={() => onAround('[code]\n', '\n[/code]')}
+      />
+      <MenuItem icon={<Quote size={16} />} label={text('composer.quote')} onSelect={() => onAround('[qt]', '[/qt]')} />
+      <MenuItem icon={<Minus size={16} />} label={text('composer.hr')} onSelect={() => onAround('[hr]', '')} />
+      <MenuLine />
+      <MenuItem icon={<CircleQuestionMark size={16} />} label={text('composer.help')} onSelect={onHelp} />
     </Menu>
   );
 }

@@ -1,8 +1,8 @@
 import { Copy, UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copy } from '../../lib/copy.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
-import { toast } from '../../lib/toasts.ts';
 import { useClient } from '../../lib/use-client.ts';
 
 interface Organization {
@@ -34,7 +34,7 @@ export function Invite() {
           <button
             type="button"
             className="button"
-            onClick={() => start(navigator.clipboard.writeText(url).then(() => toast(text('common.copied'))))}
+            onClick={() => copy(url)}
           >
             <Copy size={15} /> {text('link.copy')}
           </button>

@@ -1,34 +1,38 @@
+import { Fragment } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
-import type { TextKey } from '../../lib/catalogue-en.ts';
 import { useText } from '../../lib/i18n.ts';
-import { commandKey } from '../../lib/keys.ts';
-
-const KEYS: readonly (readonly [string, TextKey])[] = [
-  [`${commandKey}+K`, 'keys.palette'],
-  ['/', 'keys.search'],
-  ['M', 'keys.composer'],
-  ['↑', 'keys.editLast'],
-  ['Alt+U', 'keys.nextUnread'],
-  ['Alt+↑', 'keys.previousRoom'],
-  ['Alt+↓', 'keys.nextRoom'],
-  ['R', 'keys.markRead'],
-  ['?', 'keys.help'],
-];
+import { type Shortcut, SHORTCUTS } from '../../lib/shortcuts.ts';
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const text = useText();
   return (
-    <Dialog title={text('keys.title')} onClose={onClose}>
-      <dl className="shortcuts">
-        {KEYS.map(([key, words]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{text(words)}</dd>
-          </div>
+    <Dialog title={text('keys.title')} onClose={onClose} wide>
+      <div className="shortcut-groups">
+        {SHORTCUTS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{text(title)}</h3>
+            <dl className="shortcuts">
+              {keys.map((shortcut) => (
+                <div key={shortcut.does}>
+                  <dt>
+                    <Keys shortcut={shortcut} />
+                  </dt>
+                  <dd>{text(shortcut.does)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
+}
+
+function Keys({ shortcut }: { shortcut: Shortcut }) {
+  return shortcut.keys.map((key, index) => (
+    <Fragment key={key}>
+      {index > 0 && ' '}
+      <kbd>{key}</kbd>
+    </Fragment>
+  ));
 }

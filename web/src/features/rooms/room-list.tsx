@@ -1,39 +1,20 @@
-import { AtSign, BellOff, CircleCheck, Pin, Plus } from 'lucide-react';
+import { FolderPlus, Plus } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { RoomPicture } from '../../components/avatar.tsx';
-import { type Translate, useText } from '../../lib/i18n.ts';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { browserMemory } from '../../lib/browser.ts';
+import { useText } from '../../lib/i18n.ts';
 import { sortedRooms } from '../../lib/room-order.ts';
-import { useClient, useRoomName, useStore } from '../../lib/use-client.ts';
+import { useCategories } from '../../lib/use-categories.ts';
+import { useClient, useStore } from '../../lib/use-client.ts';
+import { showWindow } from '../../lib/windows.ts';
 import type { Room } from '../../sync/protocol.ts';
-import type { State } from '../../sync/state.ts';
-import { CreateGroup } from './create-group.tsx';
-
-const FILTERS = ['all', 'unread', 'mentions', 'tasks'] as const;
-type Filter = (typeof FILTERS)[number];
+import { CategoryRow } from './category-row.tsx';
+import { FILTERS, type Filter, nameOf, passes } from './room-filter.ts';
+import { RoomRow } from './room-row.tsx';
 
 const ROW = 52;
-
-function passes(room: Room, filter: Filter, here: number): boolean {
-  switch (filter) {
-    case 'all':
-      return true;
-    case 'unread':
-      return room.unread > 0 || room.room_id === here;
-    case 'mentions':
-      return room.mentions > 0 || room.room_id === here;
-    case 'tasks':
-      return room.open_tasks > 0;
-  }
-}
-
-/** The name by which a filter finds the room. */
-function searchName(state: State, room: Room, text: Translate): string {
-  if (room.type === 'my') return text('rooms.my').toLowerCase();
-  const partner = room.partner_id === null ? undefined : state.people.get(room.partner_id);
-  return (partner?.name ?? room.name).toLowerCase();
-}
+const CATEGORY = 'category';
 
 /** All chats of the account; only those in sight are on the page. */
 export function RoomList() {
@@ -42,15 +23,25 @@ export function RoomList() {
   const [path] = useLocation();
   const [filter, setFilter] = useState<Filter>('all');
   const [typed, setTyped] = useState('');
-  const [creating, setCreating] = useState(false);
+  const { categories, category, choose, lit } = useCategory();
   const here = Number(/^\/rooms\/(\d+)/.exec(path)?.[1] ?? 0);
+  const my = text('rooms.my');
+  const narrowed = filter !== 'all' || category !== null || typed !== '';
   const rooms = useMemo(() => {
-    const wanted = typed.trim().toLowerCase();
-    return sortedRooms(state).filter(
-      (room) => passes(room, filter, here) && (wanted === '' || searchName(state, room, text).includes(wanted)),
-    );
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- The words change with the state's language only.
-  }, [state.rooms, state.people, filter, typed, here]);
+    const narrowing = {
+      filter,
+      category: category === null ? null : new Set(category.room_ids),
+      typed: typed.trim().toLowerCase(),
+      here,
+    };
+    return sortedRooms(state).filter((room) => passes(room, nameOf(state, room, my), narrowing));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Of the state, what the list is made of.
+  }, [state.rooms, state.people, filter, category, typed, here, my]);
+  const showAll = (): void => {
+    setFilter('all');
+    setTyped('');
+    choose(null);
+  };
   return (
     <aside className="room-list" aria-label={text('rooms.title')}>
       <div className="room-list-head">
@@ -62,15 +53,14 @@ export function RoomList() {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={text('rooms.new')}
-          title={text('rooms.new')}
-          onClick={() => setCreating(true)}
-        >
+        {categories.length === 0 && (
+          <HeadButton label={text('categories.title')} onClick={() => showWindow('categories')}>
+            <FolderPlus size={19} />
+          </HeadButton>
+        )}
+        <HeadButton label={text('rooms.new')} onClick={() => showWindow('group')}>
           <Plus size={20} />
-        </button>
+        </HeadButton>
       </div>
       <div className="tabs" role="group" aria-label={text('rooms.filter')}>
         {FILTERS.map((each) => (
@@ -79,14 +69,64 @@ export function RoomList() {
           </button>
         ))}
       </div>
-      <Rows rooms={rooms} here={here} />
-      {creating && <CreateGroup onClose={() => setCreating(false)} />}
+      <CategoryRow
+        categories={categories}
+        chosen={category?.category_id ?? null}
+        lit={lit}
+        onChoose={choose}
+        onArrange={() => showWindow('categories')}
+      />
+      {rooms.length > 0 ? <Rows rooms={rooms} here={here} /> : <NoRooms narrowed={narrowed} onAll={showAll} />}
     </aside>
   );
 }
 
-function Rows({ rooms, here }: { rooms: readonly Room[]; here: number }) {
+/** The chosen category, remembered on this device, and those with something unread in them. */
+function useCategory() {
+  const categories = useCategories();
+  const { state } = useClient();
+  const rooms = useStore(state).rooms;
+  const [chosen, setChosen] = useState(() => Number(browserMemory.get(CATEGORY) ?? 0));
+  const category = categories.find((each) => each.category_id === chosen) ?? null;
+  const lit = useMemo(() => {
+    const news = (id: number): boolean => {
+      const room = rooms.get(id)?.room;
+      return room !== undefined && (room.mentions > 0 || (room.unread > 0 && room.attention === 'all'));
+    };
+    return new Set(categories.filter(({ room_ids }) => room_ids.some(news)).map(({ category_id }) => category_id));
+  }, [categories, rooms]);
+  const choose = (id: number | null): void => {
+    setChosen(id ?? 0);
+    if (id === null) browserMemory.remove(CATEGORY);
+    else browserMemory.set(CATEGORY, String(id));
+  };
+  return { categories, category, choose, lit };
+}
+
+function HeadButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function NoRooms({ narrowed, onAll }: { narrowed: boolean; onAll: () => void }) {
   const text = useText();
+  return (
+    <div className="empty">
+      <strong>{text('rooms.none')}</strong>
+      <p>{text('rooms.noneLead')}</p>
+      {narrowed && (
+        <button type="button" className="button" onClick={onAll}>
+          {text('rooms.showAll')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Rows({ rooms, here }: { rooms: readonly Room[]; here: number }) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: rooms.length,
@@ -95,14 +135,6 @@ function Rows({ rooms, here }: { rooms: readonly Room[]; here: number }) {
     getItemKey: (index) => rooms[index]?.room_id ?? index,
     overscan: 8,
   });
-  if (rooms.length === 0) {
-    return (
-      <div className="empty">
-        <strong>{text('rooms.none')}</strong>
-        <p>{text('rooms.noneLead')}</p>
-      </div>
-    );
-  }
   return (
     <div className="room-rows" ref={scroller}>
       <ul style={{ height: rows.getTotalSize() }}>
@@ -111,53 +143,12 @@ function Rows({ rooms, here }: { rooms: readonly Room[]; here: number }) {
           return (
             room && (
               <li key={key} style={{ transform: `translateY(${start}px)` }}>
-                <Row room={room} here={room.room_id === here} />
+                <RoomRow room={room} here={room.room_id === here} />
               </li>
             )
           );
         })}
       </ul>
     </div>
-  );
-}
-
-function Row({ room, here }: { room: Room; here: boolean }) {
-  const text = useText();
-  const name = useRoomName(room);
-  const draft = useStore(useClient().drafts.rooms).has(room.room_id);
-  const quiet = room.attention === 'none';
-  const unread = here && document.hasFocus() ? 0 : room.unread;
-  return (
-    <Link
-      to={`/rooms/${room.room_id}`}
-      className={unread > 0 && !quiet ? 'room-row room-row-unread' : 'room-row'}
-      aria-current={here ? 'page' : undefined}
-    >
-      <RoomPicture room={room} />
-      <span className="room-row-name">{name}</span>
-      {draft && !here && <span className="room-row-draft">{text('rooms.draft')}</span>}
-      {room.pinned && <Pin size={13} className="faint" aria-label={text('rooms.pinned')} />}
-      {quiet && <BellOff size={13} className="faint" aria-label={text('room.muteNone')} />}
-      {room.open_tasks > 0 && (
-        <span className="count-tasks" aria-label={text('rooms.taskCount', { count: room.open_tasks })}>
-          <CircleCheck size={12} /> {room.open_tasks}
-        </span>
-      )}
-      {room.mentions > 0 && !(here && unread === 0) ? (
-        <b className="badge" aria-label={text('rooms.mentionCount', { count: room.mentions })}>
-          <AtSign size={11} />
-          {room.mentions}
-        </b>
-      ) : (
-        unread > 0 && (
-          <span
-            className={quiet ? 'count count-quiet' : 'count'}
-            aria-label={text('rooms.unreadCount', { count: unread })}
-          >
-            {unread > 999 ? '999+' : unread}
-          </span>
-        )
-      )}
-    </Link>
   );
 }

@@ -1,51 +1,25 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { Page } from '../../components/page.tsx';
+import { CheckCheck } from 'lucide-react';
+import { Page, PageFailure, PageLoading } from '../../components/page.tsx';
 import { TaskItem } from '../../components/task-item.tsx';
-import { isSameDay } from '../../lib/dates.ts';
-import { start } from '../../lib/do-quietly.ts';
 import type { TextKey } from '../../lib/catalogue-en.ts';
 import { useText } from '../../lib/i18n.ts';
-import { useClient, useRoom, useRoomName, useSync } from '../../lib/use-client.ts';
+import { useClient, useRoom, useRoomName, useStore } from '../../lib/use-client.ts';
 import type { Room, Task } from '../../sync/protocol.ts';
+import { PARTS, byDeadline } from './parts.ts';
 
-type Part = 'overdue' | 'today' | 'later' | 'noDate';
-const PARTS: readonly Part[] = ['overdue', 'today', 'later', 'noDate'];
+const PAGE = 100;
 
-function partOf(task: Task, now: number): Part {
-  const { at } = task.deadline;
-  if (at === undefined) return 'noDate';
-  if (isSameDay(at, now)) return 'today';
-  return at < now ? 'overdue' : 'later';
-}
+type Role = 'assignee' | 'assigner';
+type Status = 'open' | 'done';
 
 /** The account's tasks over all chats. */
 export function TasksPage() {
   const text = useText();
-  const { ask } = useClient();
-  const [role, setRole] = useState<'assignee' | 'assigner'>('assignee');
-  const [status, setStatus] = useState<'open' | 'done'>('open');
-  const [tasks, setTasks] = useState<readonly Task[] | null>(null);
-  // The rooms' counters move with the tasks in them, wherever they were changed.
-  const turn = useSync((state) => {
-    let sum = 0;
-    for (const { room } of state.rooms.values()) sum += room.open_tasks + 31 * room.tasks;
-    return sum;
-  });
-  const load = useCallback(
-    () =>
-      start(
-        ask<{ tasks: Task[] }>('GET', `/v1/tasks?role=${role}&status=${status}&limit=100`).then((answer) =>
-          setTasks(answer.tasks),
-        ),
-      ),
-    [ask, role, status],
-  );
-  useEffect(load, [load, turn]);
-  const parts = useMemo(() => {
-    const now = Date.now();
-    const byDate = [...(tasks ?? [])].sort((a, b) => (a.deadline.at ?? Infinity) - (b.deadline.at ?? Infinity));
-    return Map.groupBy(byDate, (task) => partOf(task, now));
-  }, [tasks]);
+  const [role, setRole] = useState<Role>('assignee');
+  const [status, setStatus] = useState<Status>('open');
+  const { tasks, more, failure, load, loadMore } = useTasks(role, status);
+  const parts = useMemo(() => byDeadline(tasks ?? [], Date.now()), [tasks]);
   const none: TextKey = status === 'open' ? 'tasks.none' : 'tasks.noneDone';
   return (
     <Page title={text('tasks.title')}>
@@ -67,19 +41,74 @@ export function TasksPage() {
           </button>
         </div>
       </div>
-      {tasks?.length === 0 && <p className="empty">{text(none)}</p>}
+      {tasks === null && (failure === null ? <PageLoading /> : <PageFailure failure={failure} onAgain={load} />)}
+      {tasks?.length === 0 && (
+        <div className="empty">
+          <CheckCheck size={34} aria-hidden="true" />
+          <p>{text(none)}</p>
+        </div>
+      )}
       {status === 'done'
         ? tasks?.map((task) => <Placed key={task.task_id} task={task} onChanged={load} />)
         : PARTS.filter((part) => parts.has(part)).map((part) => (
             <section key={part}>
-              <h2>{text(`tasks.${part}`)}</h2>
+              <h2 className={part === 'overdue' ? 'late' : ''}>
+                {text(`tasks.${part}`)} <span className="faint">{parts.get(part)?.length}</span>
+              </h2>
               {parts.get(part)?.map((task) => (
                 <Placed key={task.task_id} task={task} onChanged={load} />
               ))}
             </section>
           ))}
+      {more && (
+        <p className="page-more">
+          <button type="button" className="button" onClick={loadMore}>
+            {text('common.showMore')}
+          </button>
+        </p>
+      )}
     </Page>
   );
+}
+
+/** Fetched again when any task changes, wherever that is. */
+function useTasks(role: Role, status: Status) {
+  const { ask, taskChanges } = useClient();
+  const turn = useStore(taskChanges);
+  const [tasks, setTasks] = useState<readonly Task[] | null>(null);
+  const [count, setCount] = useState(PAGE);
+  const [failure, setFailure] = useState<unknown>(null);
+  const fetchSome = useCallback(
+    async (wanted: number): Promise<readonly Task[]> => {
+      const all: Task[] = [];
+      while (all.length < wanted) {
+        const after = all.at(-1) === undefined ? '' : `&after=${all.at(-1)?.task_id}`;
+        const path = `/v1/tasks?role=${role}&status=${status}&limit=${PAGE}${after}`;
+        const page = (await ask<{ tasks: Task[] }>('GET', path)).tasks;
+        all.push(...page);
+        if (page.length < PAGE) break;
+      }
+      return all;
+    },
+    [ask, role, status],
+  );
+  const load = useCallback(() => {
+    setFailure(null);
+    fetchSome(count).then(setTasks, setFailure);
+  }, [fetchSome, count]);
+  useEffect(() => setTasks(null), [role, status]);
+  useEffect(() => {
+    let current = true;
+    fetchSome(count).then(
+      (some) => current && setTasks(some),
+      (problem: unknown) => current && setFailure(problem),
+    );
+    return () => {
+      current = false;
+    };
+  }, [fetchSome, count, turn]);
+  const loadMore = (): void => setCount(count + PAGE);
+  return { tasks, more: tasks !== null && tasks.length >= count, failure, load, loadMore };
 }
 
 function Placed({ task, onChanged }: { task: Task; onChanged: () => void }) {

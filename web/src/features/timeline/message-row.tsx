@@ -1,34 +1,41 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { Bookmark } from 'lucide-react';
 import { Avatar } from '../../components/avatar.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { exact, timeOfDay } from '../../lib/dates.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
 import { mentions, parse } from '../../lib/notation.ts';
-import { useMe, usePerson } from '../../lib/use-client.ts';
+import { useMe, usePerson, useSync } from '../../lib/use-client.ts';
 import type { Message } from '../../sync/protocol.ts';
-import { EditHistory } from './edit-history.tsx';
-import { MessageActions } from './message-actions.tsx';
+import { MessageActions, type MessageDeeds } from './message-actions.tsx';
 import { Reactions } from './reactions.tsx';
+import type { ActiveRow } from './use-active-row.ts';
 
 interface Props {
   readonly message: Message;
   /** Whether it belongs to the message above, by the same author. */
   readonly continues: boolean;
-  /** Whether a link led here. */
-  readonly aimed: boolean;
-  readonly onMarkUnread: (sequence: number) => void;
+  /** Counts how often a link led here. */
+  readonly aimed: number;
+  readonly active: ActiveRow;
+  readonly deeds: MessageDeeds;
 }
 
 /** Longer bodies are folded. */
 const FOLD_LINES = 30;
 const FOLD_LENGTH = 2_500;
 
-export const MessageRow = memo(function MessageRow({ message, continues, aimed, onMarkUnread }: Props) {
+export const MessageRow = memo(function MessageRow({ message, continues, aimed, active, deeds }: Props) {
   const text = useText();
   const language = useLanguage();
   const me = useMe();
   const author = usePerson(message.account_id);
-  const [active, setActive] = useState(false);
+  const kept = useSync((state) => state.bookmarks.has(message.message_id));
+  const isActive = useSyncExternalStore(
+    active.subscribe,
+    useCallback(() => active.get() === message.sequence, [active, message.sequence]),
+  );
   const toMe = useMemo(
     () => !message.deleted && message.account_id !== me && mentions(parse(message.body), me),
     [message, me],
@@ -36,7 +43,7 @@ export const MessageRow = memo(function MessageRow({ message, continues, aimed, 
   const classes = ['message', `message-${message.kind}`];
   if (continues) classes.push('message-continues');
   if (toMe) classes.push('message-to-me');
-  if (aimed) classes.push('message-aimed');
+  if (isActive) classes.push('message-active');
   const time = (
     <time dateTime={new Date(message.sent_at).toISOString()} title={exact(language, message.sent_at)}>
       {timeOfDay(language, message.sent_at)}
@@ -49,36 +56,31 @@ export const MessageRow = memo(function MessageRow({ message, continues, aimed, 
       data-sequence={message.sequence}
       tabIndex={-1}
       aria-label={`${name} ${timeOfDay(language, message.sent_at)}`}
-      onMouseEnter={() => setActive(true)}
-      onMouseLeave={() => setActive(false)}
-      onFocus={() => setActive(true)}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
-      }}
     >
+      {aimed > 0 && <i key={aimed} className="message-aim" />}
       <div className="message-side">{continues ? time : <Avatar id={message.account_id} />}</div>
       <div className="message-main">
         {!continues && (
           <header className="message-head">
-            <strong>{name}</strong>
+            <PersonName id={message.account_id} name={name} />
             {author !== undefined && author.organization_name !== '' && (
               <span className="faint message-organization">{author.organization_name}</span>
             )}
             {time}
           </header>
         )}
-        <Body message={message} />
+        <Body message={message} onHistory={deeds.showHistory} />
         <Reactions message={message} />
       </div>
-      {active && !message.deleted && <MessageActions message={message} name={name} onMarkUnread={onMarkUnread} />}
+      {kept && <Bookmark className="message-kept" size={14} aria-label={text('message.kept')} />}
+      {isActive && !message.deleted && <MessageActions message={message} name={name} deeds={deeds} />}
     </article>
   );
 });
 
-function Body({ message }: { message: Message }) {
+function Body({ message, onHistory }: { message: Message; onHistory: (message: Message) => void }) {
   const text = useText();
   const [whole, setWhole] = useState(false);
-  const [history, setHistory] = useState(false);
   if (message.deleted) {
     return <p className="message-body faint message-gone">{text('timeline.deleted')}</p>;
   }
@@ -89,7 +91,12 @@ function Body({ message }: { message: Message }) {
       <div className={long && !whole ? 'message-body message-folded' : 'message-body'}>
         <NotationView body={body} />
         {message.edits > 0 && (
-          <button type="button" className="message-edited" onClick={() => setHistory(true)}>
+          <button
+            type="button"
+            className="message-edited"
+            title={text('message.history')}
+            onClick={() => onHistory(message)}
+          >
             ({text('timeline.edited')})
           </button>
         )}
@@ -99,7 +106,6 @@ function Body({ message }: { message: Message }) {
           {text(whole ? 'timeline.less' : 'timeline.more')}
         </button>
       )}
-      {history && <EditHistory message={message} onClose={() => setHistory(false)} />}
     </>
   );
 }

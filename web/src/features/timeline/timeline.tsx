@@ -1,171 +1,187 @@
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { day } from '../../lib/dates.ts';
+import { PageFailure } from '../../components/page.tsx';
 import { start } from '../../lib/do-quietly.ts';
-import { useLanguage, useText } from '../../lib/i18n.ts';
-import { useClient, useMe, useRoom, useStore } from '../../lib/use-client.ts';
+import { useText } from '../../lib/i18n.ts';
+import { timelineWish } from '../../lib/timeline-bus.ts';
+import { useClient, useMe, useStore } from '../../lib/use-client.ts';
 import { unconfirmed } from '../../sync/outbox.ts';
-import { reachesEnd } from '../../sync/state.ts';
+import { DayLine, Skeleton, UnreadLine } from './lines.tsx';
+import type { MessageDeeds } from './message-actions.tsx';
 import { MessageRow } from './message-row.tsx';
+import { useMessageKeys } from './message-keys.ts';
 import { OutgoingRow } from './outgoing-row.tsx';
+import { Over, type WhatIsOver } from './over.tsx';
 import { rowsOf } from './rows.ts';
+import { useActiveRow } from './use-active-row.ts';
 import { useAnchor } from './use-anchor.ts';
-
-/** How near an end of what is loaded more is fetched, in pixels. */
-const FETCH_WITHIN = 800;
+import { useHistory } from './use-history.ts';
+import { useUnread } from './use-unread.ts';
 
 /** A chat's history: a bounded part of it is on the page, more comes as the reader goes on. */
 export function Timeline({ id, target }: { id: number; target: number | null }) {
   const client = useClient();
   const text = useText();
-  const language = useLanguage();
-  const state = useRoom(id);
   const me = useMe();
-  const entries = useStore(client.outbox.entries);
   const scroller = useRef<HTMLDivElement>(null);
-  const busy = useRef(false);
-  const messages = state?.timeline?.messages ?? null;
+  const { begin, line, unread, markRead, markUnread } = useUnread(id);
+  const [turn, setTurn] = useState(1);
+  const [over, setOver] = useState<WhatIsOver | null>(null);
+  const [away, setAway] = useState(false);
+  const revealed = useRef<string | null>(null);
+  const wanted = target ?? (revealed.current === null && begin > 0 ? begin : null);
+
+  const { messages, complete, failure, again, fill } = useHistory(id, wanted, scroller);
+  const entries = useStore(client.outbox.entries);
   const outgoing = useMemo(
-    () =>
-      unconfirmed(
-        entries.filter((entry) => entry.room_id === id),
-        messages ?? [],
-        me,
-      ),
+    () => unconfirmed(entries.filter((entry) => entry.room_id === id), messages ?? [], me),
     [entries, id, me, messages],
   );
-  const first = state?.room.unread ? state.room.read_up_to + 1 : 0;
-  const [unreadFrom, setUnreadFrom] = useState(first);
-  const [held, setHeld] = useState(false);
-  const [away, setAway] = useState(false);
-  const { atEnd, remember, reveal, toEnd } = useAnchor(scroller, [messages, outgoing.length]);
-  const shown = useRef<number | null>(null);
-
-  const lacksMessages = messages === null;
-  useEffect(() => {
-    if (!lacksMessages && target === null) return;
-    const { rooms } = client;
-    const wanted = target ?? (unreadFrom > 0 ? unreadFrom : null);
-    start(wanted === null ? rooms.openNewest(id) : rooms.openAround(id, wanted));
-  }, [client, id, target, unreadFrom, lacksMessages]);
+  const { atEnd, remember, reveal, toEnd } = useAnchor(scroller, complete);
+  const { active, lock, handlers } = useActiveRow();
 
   useEffect(() => {
-    const wanted = target ?? (unreadFrom > 0 ? unreadFrom : null);
-    if (messages === null || wanted === null || shown.current === wanted) return;
-    if (reveal(wanted)) shown.current = wanted;
-  }, [messages, target, unreadFrom, reveal]);
+    const goal = `${wanted} ${turn}`;
+    if (messages === null || wanted === null || revealed.current === goal) return;
+    if (reveal(wanted)) revealed.current = goal;
+  }, [messages, wanted, turn, reveal]);
 
-  const last = state?.room.last_sequence ?? 0;
-  const unread = state?.room.unread ?? 0;
-  const complete = state !== undefined && reachesEnd(state);
+  const goToEnd = useCallback(
+    () => start(client.rooms.openNewest(id).then(() => requestAnimationFrame(toEnd))),
+    [client, id, toEnd],
+  );
+  const focusNewest = (): void => {
+    [...(scroller.current?.querySelectorAll<HTMLElement>('[data-sequence]') ?? [])].at(-1)?.focus();
+  };
+  useServedWishes(id, target, () => setTurn((old) => old + 1), focusNewest, setOver);
+  useOwnInSight(outgoing.length, goToEnd);
 
-  const look = useCallback(() => {
+  const look = (): void => {
     const end = atEnd.current && complete;
     setAway(!end);
-    if (end && !held && unread > 0 && document.hasFocus()) start(client.markRead(id, last));
-  }, [atEnd, client, complete, held, id, last, unread]);
-
-  useEffect(look, [look, messages]);
+    client.rooms.hold(id, !end);
+    if (end) markRead();
+  };
+  useEffect(look);
   useEffect(() => {
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
-  }, [look]);
-
-  const fill = useCallback(() => {
-    const element = scroller.current;
-    if (element === null || busy.current || messages === null) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const lacksOlder = element.scrollTop < FETCH_WITHIN && (messages[0]?.sequence ?? 1) > 1;
-    const lacksNewer = below < FETCH_WITHIN && !complete;
-    if (!lacksOlder && !lacksNewer) return;
-    busy.current = true;
-    const more = lacksNewer ? client.rooms.newer(id) : client.rooms.older(id);
-    start(more.finally(() => (busy.current = false)));
-  }, [client, complete, id, messages]);
-  // Once more for each page: two short ones may leave nothing to scroll.
-  useEffect(() => {
-    const frame = requestAnimationFrame(fill);
-    return () => cancelAnimationFrame(frame);
-  }, [fill]);
+  });
 
   const onScroll = (): void => {
     remember();
     look();
     fill();
   };
-
-  const markUnread = useCallback(
-    (sequence: number) => {
-      setHeld(true);
-      shown.current = sequence;
-      setUnreadFrom(sequence);
-      start(client.markUnread(id, sequence));
-    },
-    [client, id],
+  // One object for all rows, for as long as the chat is open: they are not drawn anew.
+  const latest = useRef(markUnread);
+  useEffect(() => {
+    latest.current = markUnread;
+  });
+  const deeds = useMemo(
+    (): MessageDeeds => ({
+      lock,
+      markUnread: (message) => latest.current(message),
+      makeTask: (message) => setOver({ kind: 'task', message }),
+      remove: (message) => setOver({ kind: 'remove', message }),
+      showHistory: (message) => setOver({ kind: 'history', message }),
+    }),
+    [lock],
   );
-
-  const rows = useMemo(() => rowsOf(messages ?? [], unreadFrom), [messages, unreadFrom]);
-  const goToEnd = (): void => {
-    start(client.rooms.openNewest(id).then(() => requestAnimationFrame(toEnd)));
+  const onMessageKey = useMessageKeys(deeds);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const row = rowIn(event);
+    const message = row === null ? undefined : messages?.find((each) => each.sequence === row);
+    if (message !== undefined && onMessageKey(event, message)) return;
+    moveFocus(event);
   };
+  const rows = useMemo(() => rowsOf(messages ?? [], line), [messages, line]);
   return (
     <div className="timeline-frame">
       <div
         className="timeline"
         ref={scroller}
         onScroll={onScroll}
-        onKeyDown={moveFocus}
+        onKeyDown={onKeyDown}
+        {...handlers}
         role="log"
         aria-label={text('timeline.label')}
-        aria-busy={messages === null}
+        aria-busy={messages === null && failure === null}
         tabIndex={0}
       >
         <div className="timeline-content">
+          {messages === null && failure === null && <Skeleton />}
+          {messages === null && failure !== null && <PageFailure failure={failure} onAgain={again} />}
           {messages?.length === 0 && outgoing.length === 0 && <p className="empty">{text('timeline.empty')}</p>}
           {rows.map((row) => {
             switch (row.kind) {
               case 'day':
-                return (
-                  <h2 key={row.key} className="day">
-                    <span>{day(language, row.at)}</span>
-                  </h2>
-                );
+                return <DayLine key={row.key} at={row.at} onPick={() => setOver({ kind: 'date', at: row.at })} />;
               case 'unread':
-                return (
-                  <div key={row.key} className="unread-line">
-                    <span>{text('timeline.unreadLine')}</span>
-                  </div>
-                );
+                return <UnreadLine key={row.key} />;
               case 'message':
                 return (
                   <MessageRow
                     key={row.key}
                     message={row.message}
                     continues={row.continues}
-                    aimed={row.message.sequence === target}
-                    onMarkUnread={markUnread}
+                    aimed={row.message.sequence === target ? turn : 0}
+                    active={active}
+                    deeds={deeds}
                   />
                 );
             }
           })}
-          {complete &&
-            outgoing.map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
+          {complete && outgoing.map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
         </div>
       </div>
-      {away && (
+      {away && messages !== null && (
         <button type="button" className="to-newest" onClick={goToEnd}>
           <ArrowDown size={16} />
           {unread > 0 ? text('timeline.newMessages', { count: unread }) : text('timeline.toNewest')}
         </button>
       )}
+      {over !== null && <Over room={id} what={over} onEnd={goToEnd} onClose={() => setOver(null)} />}
     </div>
   );
 }
 
+/** What links and menus elsewhere ask of this chat. */
+function useServedWishes(
+  id: number,
+  target: number | null,
+  onReveal: () => void,
+  onFocus: () => void,
+  setOver: (over: WhatIsOver) => void,
+): void {
+  const wish = useStore(timelineWish);
+  useEffect(() => {
+    if (wish?.room !== id) return;
+    timelineWish.set(null);
+    if (wish.kind === 'date') setOver({ kind: 'date', at: Date.now() });
+    else if (wish.kind === 'focus') onFocus();
+    else if (wish.kind === 'reveal' && wish.sequence === target) onReveal();
+  });
+}
+
+/** Who sends a message wants to see it. */
+function useOwnInSight(outgoing: number, goToEnd: () => void): void {
+  const before = useRef(outgoing);
+  useEffect(() => {
+    if (outgoing > before.current) goToEnd();
+    before.current = outgoing;
+  }, [outgoing, goToEnd]);
+}
+
+function rowIn(event: KeyboardEvent<HTMLElement>): number | null {
+  const row = event.target instanceof HTMLElement && event.target.matches('[data-sequence]') ? event.target : null;
+  return row === null ? null : Number(row.dataset['sequence']);
+}
+
 /** Arrow keys go from message to message once one has the focus. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-sequence]');
   if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-sequence]');
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-sequence]')];
   const at = row === null ? all.length : all.indexOf(row);
   const next = all[at + (event.key === 'ArrowUp' ? -1 : 1)];
@@ -173,3 +189,4 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   next.focus();
 }
+

@@ -6,15 +6,19 @@ const NEAR = 24;
 /**
  * Keeps what the reader looks at where it is, whatever is put in before or after: the end, or else the
  * first element in sight. Elements say who they are by `data-sequence`.
+ *
+ * @param complete whether the end of the content is the end of the history: else more comes after it, and
+ *     the place to stay at is the element
  */
-export function useAnchor(scroller: RefObject<HTMLElement | null>, content: unknown) {
+export function useAnchor(scroller: RefObject<HTMLElement | null>, complete: boolean) {
   const atEnd = useRef(true);
+  const whole = useRef(complete);
   const anchor = useRef<{ sequence: string; top: number } | null>(null);
 
   const remember = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    atEnd.current = whole.current && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
     anchor.current = firstInSight(element);
   }, [scroller]);
 
@@ -27,10 +31,15 @@ export function useAnchor(scroller: RefObject<HTMLElement | null>, content: unkn
       const kept = element.querySelector<HTMLElement>(`[data-sequence="${anchor.current.sequence}"]`);
       if (kept !== null) element.scrollTop += topIn(element, kept) - anchor.current.top;
     }
-    remember();
-  }, [scroller, remember]);
+    // Whether this is the end is for the reader to change, by scrolling.
+    anchor.current = firstInSight(element);
+  }, [scroller]);
 
-  useLayoutEffect(restore, [restore, content]);
+  // After each drawing, whatever changed.
+  useLayoutEffect(() => {
+    whole.current = complete;
+    restore();
+  });
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -1,0 +1,36 @@
+import { Suspense, lazy } from 'react';
+import { PersonCard } from '../features/contacts/person-card.tsx';
+import { personShown } from '../lib/person-shown.ts';
+import { useStore } from '../lib/use-client.ts';
+import { closeWindow, windowShown } from '../lib/windows.ts';
+
+const Palette = lazy(() => import('../features/palette/palette.tsx').then((part) => ({ default: part.Palette })));
+const ShortcutSheet = lazy(() =>
+  import('../features/palette/shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
+);
+const CreateGroup = lazy(() =>
+  import('../features/rooms/create-group.tsx').then((part) => ({ default: part.CreateGroup })),
+);
+const CategoriesDialog = lazy(() =>
+  import('../features/rooms/categories-dialog.tsx').then((part) => ({ default: part.CategoriesDialog })),
+);
+
+const WINDOWS = {
+  palette: Palette,
+  keys: ShortcutSheet,
+  group: CreateGroup,
+  categories: CategoriesDialog,
+} as const;
+
+/** The windows that belong to no one page. */
+export function Windows() {
+  const shown = useStore(windowShown);
+  const person = useStore(personShown);
+  const Shown = shown === null ? null : WINDOWS[shown];
+  return (
+    <Suspense fallback={null}>
+      {Shown !== null && <Shown onClose={closeWindow} />}
+      {person !== null && <PersonCard key={person} id={person} onClose={() => personShown.set(null)} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,29 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { messagePath, sequenceOf } from '../lib/message-ids.ts';
+import { revealInTimeline } from '../lib/timeline-bus.ts';
+
+interface Props {
+  readonly room: number;
+  /** Null for the chat as a whole. */
+  readonly message: string | null;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** Leads to a message without leaving the page; once more, if it was left by scrolling. */
+export function MessageLink({ room, message, className, children }: Props) {
+  const [, navigate] = useLocation();
+  const path = message === null ? `/rooms/${room}` : messagePath(room, message);
+  const follow = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(path);
+    if (message !== null) revealInTimeline(room, sequenceOf(message));
+  };
+  return (
+    <a href={path} className={className} onClick={follow}>
+      {children}
+    </a>
+  );
+}
