@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Boundary } from '../components/boundary.tsx';
 import { language } from '../lib/i18n.ts';
 import { settings } from '../lib/settings.ts';
 import { App } from './app.tsx';
@@ -24,7 +25,9 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the client');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Boundary>
+      <App />
+    </Boundary>
   </StrictMode>,
 );
 

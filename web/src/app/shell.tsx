@@ -2,6 +2,7 @@ import { ArrowRightLeft, Bookmark, CheckSquare, MessagesSquare, Search, Settings
 import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Avatar } from '../components/avatar.tsx';
+import { Boundary } from '../components/boundary.tsx';
 import { Swallow } from '../components/swallow.tsx';
 import { RoomList } from '../features/rooms/room-list.tsx';
 import { useText } from '../lib/i18n.ts';
@@ -44,6 +45,8 @@ export function Shell() {
   }, [client, path]);
   if (!ready) return <Opening />;
   const inRoom = path.startsWith('/rooms/');
+  // A page or a room, whatever message of it.
+  const place = path.split('/', 3).join('/');
   return (
     <div className={inRoom ? 'shell shell-detail' : path === '/' ? 'shell' : 'shell shell-page'}>
       <a href="#main" className="skip-link">
@@ -53,23 +56,25 @@ export function Shell() {
       <RoomList />
       <main className="main" id="main" tabIndex={-1}>
         <ConnectionNote />
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/rooms/:room/:message?">
-              {({ room, message }) => <RoomPage key={room} id={Number(room)} message={message ?? null} />}
-            </Route>
-            <Route path="/search" component={SearchPage} />
-            <Route path="/tasks" component={TasksPage} />
-            <Route path="/bookmarks" component={BookmarksPage} />
-            <Route path="/contacts" component={ContactsPage} />
-            <Route path="/settings" component={SettingsPage} />
-            <Route path="/g/:code">{({ code }) => <JoinPage code={code} />}</Route>
-            <Route path="/" component={Nothing} />
-            <Route>
-              <Redirect to="/" />
-            </Route>
-          </Switch>
-        </Suspense>
+        <Boundary key={place}>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/rooms/:room/:message?">
+                {({ room, message }) => <RoomPage key={room} id={Number(room)} message={message ?? null} />}
+              </Route>
+              <Route path="/search" component={SearchPage} />
+              <Route path="/tasks" component={TasksPage} />
+              <Route path="/bookmarks" component={BookmarksPage} />
+              <Route path="/contacts" component={ContactsPage} />
+              <Route path="/settings" component={SettingsPage} />
+              <Route path="/g/:code">{({ code }) => <JoinPage code={code} />}</Route>
+              <Route path="/" component={Nothing} />
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Boundary>
       </main>
       <Windows />
     </div>

@@ -1,10 +1,11 @@
 import { Suspense, lazy } from 'react';
 import { PersonCard } from '../features/contacts/person-card.tsx';
+// Not loaded later: who opens it types on at once.
+import { Palette } from '../features/palette/palette.tsx';
 import { personShown } from '../lib/person-shown.ts';
 import { useStore } from '../lib/use-client.ts';
 import { closeWindow, windowShown } from '../lib/windows.ts';
 
-const Palette = lazy(() => import('../features/palette/palette.tsx').then((part) => ({ default: part.Palette })));
 const ShortcutSheet = lazy(() =>
   import('../features/palette/shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
 );

@@ -5,6 +5,8 @@ export const en = {
   'app.offline': 'No connection. What you write is kept and sent when it is back.',
   'app.connecting': 'Connecting…',
   'app.skip': 'Skip to the chat',
+  'app.broken': 'Something broke on this page.',
+  'app.reload': 'Load it again',
   'common.cancel': 'Cancel',
   'common.save': 'Save',
   'common.close': 'Close',

@@ -7,6 +7,8 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'app.offline': '接続がありません。書いたものは保存され、つながり次第送信されます。',
   'app.connecting': '接続しています…',
   'app.skip': '本文へ移動',
+  'app.broken': 'ページの表示中に問題が起きました。',
+  'app.reload': '再読み込み',
   'common.cancel': 'キャンセル',
   'common.save': '保存',
   'common.close': '閉じる',

@@ -24,6 +24,7 @@ public final class WebClient {
           "/rooms/{room}/{message}",
           "/search",
           "/tasks",
+          "/bookmarks",
           "/contacts",
           "/settings",
           "/g/{code}",
