@@ -89,7 +89,7 @@ async function react(world) {
   await post(ken, 'I fixed the printer');
   await act(hana, 'I fixed the printer', 'React');
   await choose(hana, 'Thank you');
-  const thanks = message(ken, 'I fixed the printer').getByRole('button', { name: /^thanks 1/ });
+  const thanks = message(ken, 'I fixed the printer').getByRole('button', { name: /^Thank you 1/ });
   await thanks.waitFor();
   await thanks.click();
   await message(hana, 'I fixed the printer').getByRole('button', { name: /^thanks 2/ }).click();

@@ -9,7 +9,7 @@ import { Timeline } from '../features/timeline/timeline.tsx';
 import { useText } from '../lib/i18n.ts';
 import { sequenceOf } from '../lib/message-ids.ts';
 import { panel, showPart, turnPanel } from '../lib/panel.ts';
-import { useClient, useRoom, useRoomName, useStore } from '../lib/use-client.ts';
+import { useClient, usePerson, useRoom, useRoomName, useStore, useSync } from '../lib/use-client.ts';
 import type { Room } from '../sync/protocol.ts';
 
 /** One chat: its messages, the field to write, and the panel beside it. */
@@ -61,6 +61,7 @@ function RoomHead({ room, open }: { room: Room; open: boolean }) {
           {text('room.memberCount', { count: room.members })}
         </button>
       )}
+      {room.type === 'direct' && room.partner_id !== null && <PartnerNote room={room.room_id} id={room.partner_id} />}
       <span className="spacer" />
       <div className="room-head-tools">
         <RoomMenu room={room} name={name} />
@@ -76,5 +77,23 @@ function RoomHead({ room, open }: { room: Room; open: boolean }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Whether the other is there, and what they say of it. */
+function PartnerNote({ room, id }: { room: number; id: number }) {
+  const text = useText();
+  const status = usePerson(id)?.status_text ?? '';
+  const presence = useSync((state) => state.presence.get(room));
+  const here = presence?.active.has(id) ? 'active' : presence?.away.has(id) ? 'away' : null;
+  return (
+    <span className="partner-note">
+      {here !== null && (
+        <span className="partner-here">
+          <i className={`dot presence-${here}`} /> {text(`presence.${here}`)}
+        </span>
+      )}
+      {status !== '' && <span className="partner-status">{status}</span>}
+    </span>
   );
 }

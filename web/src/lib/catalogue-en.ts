@@ -434,6 +434,23 @@ export const en = {
   'error.field.password': 'The password must have 10 to 200 characters.',
   'error.field.email': 'This is not an e-mail address.',
   'error.field.name': 'The name must not be empty.',
+  'error.outcome-unknown': 'It is not known whether that went through. Look before you try again.',
+  'error.internal-error': 'Something went wrong on the server. Try again.',
+  'error.request-timeout': 'That took too long. Try again.',
+  'error.body-too-large': 'That is too long.',
+  'error.already-a-member': 'You are in this chat already.',
+  'error.not-a-member': 'This person is not in the chat any more.',
+  'error.not-a-contact': 'Only contacts and colleagues can be added.',
+  'error.join-request-not-found': 'Somebody has answered this request already.',
+  'error.request-not-found': 'This request is not there any more.',
+  'error.link-not-found': 'This link does not lead anywhere any more.',
+  'error.link-code-taken': 'This link is taken.',
+  'error.account-deactivated': 'This account is no longer active.',
+  'error.last-administrator': 'The organization needs an administrator.',
+  'error.category-not-found': 'This category is not there any more.',
+  'error.bookmark-not-found': 'This bookmark is not there any more.',
+  'error.not-signed-in': 'You are signed out. Load the page again.',
+  'error.field.body': 'The text must have 1 to 65,535 characters.',
 } as const;
 
 export type TextKey = keyof typeof en;

@@ -22,9 +22,9 @@ export function nameOf(state: State, room: Room, my: string): string {
   return partner?.name ?? room.name;
 }
 
-export function passes(room: Room, name: string, { filter, category, typed, here }: Narrowing): boolean {
+export function passes(room: Room, name: () => string, { filter, category, typed, here }: Narrowing): boolean {
   if (category !== null && !category.has(room.room_id)) return false;
-  if (typed !== '' && !name.toLowerCase().includes(typed)) return false;
+  if (typed !== '' && !name().toLowerCase().includes(typed)) return false;
   switch (filter) {
     case 'all':
       return true;

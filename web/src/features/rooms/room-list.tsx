@@ -34,7 +34,7 @@ export function RoomList() {
       typed: typed.trim().toLowerCase(),
       here,
     };
-    return sortedRooms(state).filter((room) => passes(room, nameOf(state, room, my), narrowing));
+    return sortedRooms(state).filter((room) => passes(room, () => nameOf(state, room, my), narrowing));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- Of the state, what the list is made of.
   }, [state.rooms, state.people, filter, category, typed, here, my]);
   const showAll = (): void => {

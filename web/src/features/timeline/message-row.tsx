@@ -10,7 +10,7 @@ import { useMe, usePerson, useSync } from '../../lib/use-client.ts';
 import type { Message } from '../../sync/protocol.ts';
 import { MessageActions, type MessageDeeds } from './message-actions.tsx';
 import { Reactions } from './reactions.tsx';
-import type { ActiveRow } from './use-active-row.ts';
+import type { ActiveRow } from './active-row.ts';
 
 interface Props {
   readonly message: Message;
@@ -33,8 +33,8 @@ export const MessageRow = memo(function MessageRow({ message, continues, aimed, 
   const author = usePerson(message.account_id);
   const kept = useSync((state) => state.bookmarks.has(message.message_id));
   const isActive = useSyncExternalStore(
-    active.subscribe,
-    useCallback(() => active.get() === message.sequence, [active, message.sequence]),
+    active.shown.subscribe,
+    useCallback(() => active.shown.get() === message.sequence, [active, message.sequence]),
   );
   const toMe = useMemo(
     () => !message.deleted && message.account_id !== me && mentions(parse(message.body), me),

@@ -1,5 +1,6 @@
 import { REACTIONS } from '../../lib/emoji.ts';
 import { start } from '../../lib/do-quietly.ts';
+import { isTextKey, useText } from '../../lib/i18n.ts';
 import { useClient, useMe, useSync } from '../../lib/use-client.ts';
 import type { Message } from '../../sync/protocol.ts';
 import type { SyncClient } from '../../sync/client.ts';
@@ -16,7 +17,12 @@ export function Reactions({ message }: { message: Message }) {
   const client = useClient();
   const me = useMe();
   const people = useSync((state) => state.people);
+  const text = useText();
   if (message.reactions.length === 0) return null;
+  const wordsFor = (reaction: string): string => {
+    const key = `reaction.${reaction}`;
+    return isTextKey(key) ? text(key) : reaction;
+  };
   return (
     <ul className="reactions">
       {message.reactions.map(({ reaction, account_ids }) => {
@@ -26,8 +32,8 @@ export function Reactions({ message }: { message: Message }) {
             <button
               type="button"
               aria-pressed={account_ids.includes(me)}
-              aria-label={`${reaction} ${account_ids.length}: ${names.join(', ')}`}
-              title={names.join(', ')}
+              aria-label={`${wordsFor(reaction)} ${account_ids.length}: ${names.join(', ')}`}
+              title={`${wordsFor(reaction)}: ${names.join(', ')}`}
               onClick={() => react(client, message, reaction)}
             >
               <span className="emoji">{REACTIONS.get(reaction) ?? reaction}</span> {account_ids.length}
