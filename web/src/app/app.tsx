@@ -66,6 +66,12 @@ export function App() {
 
 function StageView({ stage, enter, again }: { stage: Stage; enter: (s: Session) => void; again: () => void }) {
   const text = useText();
+  const broken = stage.kind === 'broken';
+  useEffect(() => {
+    if (!broken) return undefined;
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [broken, again]);
   switch (stage.kind) {
     case 'asking':
       return <div className="opening" aria-busy="true" aria-label={text('app.loading')} />;

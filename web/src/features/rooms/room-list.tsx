@@ -53,14 +53,14 @@ export function RoomList() {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
+        <HeadButton label={text('rooms.new')} onClick={() => showWindow('group')}>
+          <Plus size={20} />
+        </HeadButton>
         {categories.length === 0 && (
           <HeadButton label={text('categories.title')} onClick={() => showWindow('categories')}>
             <FolderPlus size={19} />
           </HeadButton>
         )}
-        <HeadButton label={text('rooms.new')} onClick={() => showWindow('group')}>
-          <Plus size={20} />
-        </HeadButton>
       </div>
       <div className="tabs" role="group" aria-label={text('rooms.filter')}>
         {FILTERS.map((each) => (

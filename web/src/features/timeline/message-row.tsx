@@ -44,6 +44,7 @@ export const MessageRow = memo(function MessageRow({ message, continues, aimed, 
   if (continues) classes.push('message-continues');
   if (toMe) classes.push('message-to-me');
   if (isActive) classes.push('message-active');
+  if (aimed > 0) classes.push('message-aimed');
   const time = (
     <time dateTime={new Date(message.sent_at).toISOString()} title={exact(language, message.sent_at)}>
       {timeOfDay(language, message.sent_at)}
