@@ -1,5 +1,12 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 
+/** A message, where it was in the frame, and how far was scrolled then. */
+interface Anchor {
+  readonly sequence: string;
+  readonly top: number;
+  readonly scrollTop: number;
+}
+
 /** How near the end counts as at the end, in pixels. */
 const NEAR = 24;
 
@@ -13,7 +20,7 @@ const NEAR = 24;
 export function useAnchor(scroller: RefObject<HTMLElement | null>, complete: boolean) {
   const atEnd = useRef(true);
   const whole = useRef(complete);
-  const anchor = useRef<{ sequence: string; top: number } | null>(null);
+  const anchor = useRef<Anchor | null>(null);
 
   const remember = useCallback(() => {
     const element = scroller.current;
@@ -29,7 +36,9 @@ export function useAnchor(scroller: RefObject<HTMLElement | null>, complete: boo
       element.scrollTop = element.scrollHeight;
     } else if (anchor.current !== null) {
       const kept = element.querySelector<HTMLElement>(`[data-sequence="${anchor.current.sequence}"]`);
-      if (kept !== null) element.scrollTop += topIn(element, kept) - anchor.current.top;
+      // The reader may have scrolled on since, without the event for it.
+      const scrolled = element.scrollTop - anchor.current.scrollTop;
+      if (kept !== null) element.scrollTop += topIn(element, kept) - (anchor.current.top - scrolled);
     }
     // Whether this is the end is for the reader to change, by scrolling.
     anchor.current = firstInSight(element);
@@ -76,7 +85,7 @@ function topIn(scroller: HTMLElement, element: HTMLElement): number {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
-function firstInSight(scroller: HTMLElement): { sequence: string; top: number } | null {
+function firstInSight(scroller: HTMLElement): Anchor | null {
   const all = scroller.querySelectorAll<HTMLElement>('[data-sequence]');
   let [low, high] = [0, all.length];
   while (low < high) {
@@ -87,5 +96,6 @@ function firstInSight(scroller: HTMLElement): { sequence: string; top: number } 
   }
   const first = all[low];
   const sequence = first?.dataset['sequence'];
-  return first === undefined || sequence === undefined ? null : { sequence, top: topIn(scroller, first) };
+  if (first === undefined || sequence === undefined) return null;
+  return { sequence, top: topIn(scroller, first), scrollTop: scroller.scrollTop };
 }
