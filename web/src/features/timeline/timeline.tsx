@@ -53,7 +53,11 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
   const focusNewest = (): void => {
     [...(scroller.current?.querySelectorAll<HTMLElement>('[data-sequence]') ?? [])].at(-1)?.focus();
   };
-  useServedWishes(id, target, () => setTurn((old) => old + 1), focusNewest, setOver);
+  const revealAgain = (): void => {
+    setTurn((old) => old + 1);
+    again();
+  };
+  useServedWishes(id, target, revealAgain, focusNewest, setOver);
   useOwnInSight(outgoing.length, goToEnd);
 
   const look = (): void => {
