@@ -6,8 +6,8 @@ import { messagePath } from '../lib/message-ids.ts';
 import { parse, plain } from '../lib/notation.ts';
 import { settings } from '../lib/settings.ts';
 import { useClient, useSync } from '../lib/use-client.ts';
-import type { Mentions, Message } from '../sync/protocol.ts';
-import { type RoomState, type State, mayBeNotified } from '../sync/state.ts';
+import type { Message } from '../sync/protocol.ts';
+import { type RoomState, type State, isNews } from '../sync/state.ts';
 
 const LONGEST = 200;
 
@@ -33,13 +33,6 @@ export function useNotifications(): void {
       }),
     [client, navigate],
   );
-}
-
-/** Whether the account wants to hear of the message. */
-export function isNews({ me, rooms }: State, message: Message, { all, account_ids }: Mentions): boolean {
-  const room = rooms.get(message.room_id)?.room;
-  if (room === undefined || message.kind === 'system' || message.account_id === me.account_id) return false;
-  return mayBeNotified(room.attention, all || account_ids.includes(me.account_id));
 }
 
 function notify({ people, rooms }: State, message: Message, navigate: (path: string) => void): void {

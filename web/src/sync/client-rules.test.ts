@@ -188,3 +188,22 @@ describe('[LS12] coming back', () => {
     expect(desk.state.room.attention).toBe('mentions');
   });
 });
+
+describe('who shows the tasks of all rooms', () => {
+  it('hears of each change of a task, and of no message', async () => {
+    const desk = await Desk.ready();
+    const { taskChanges } = desk.client;
+    const counted = async (change: () => void): Promise<number> => {
+      const before = taskChanges.get();
+      change();
+      await desk.calm();
+      return taskChanges.get() - before;
+    };
+    expect(await counted(() => desk.server.post(desk.room, OTHER, 'only words'))).toBe(0);
+    expect(await counted(() => desk.server.addTask(desk.room, OTHER, ME))).toBeGreaterThan(0);
+    const task = [...(desk.server.rooms.get(desk.room)?.tasks.keys() ?? [])][0] ?? 0;
+    expect(await counted(() => desk.server.turnTask(desk.room, task))).toBeGreaterThan(0);
+    expect(await counted(() => desk.server.editTask(desk.room, task, OTHER))).toBeGreaterThan(0);
+    expect(await counted(() => desk.server.remove(desk.room, OTHER))).toBeGreaterThan(0);
+  });
+});

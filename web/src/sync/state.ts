@@ -4,6 +4,7 @@ import type {
   Contact,
   ContactRequest,
   Member,
+  Mentions,
   Message,
   OwnPerson,
   Person,
@@ -92,6 +93,13 @@ export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<
 }
 
 /** Whether a room's choice lets a message through: all, those to the account, or none. */
-export function mayBeNotified(attention: Attention, mentioned: boolean): boolean {
+function mayBeNotified(attention: Attention, mentioned: boolean): boolean {
   return attention === 'all' || (attention === 'mentions' && mentioned);
+}
+
+/** Whether the account wants to hear of the message. */
+export function isNews({ me, rooms }: State, message: Message, { all, account_ids }: Mentions): boolean {
+  const room = rooms.get(message.room_id)?.room;
+  if (room === undefined || message.kind === 'system' || message.account_id === me.account_id) return false;
+  return mayBeNotified(room.attention, all || account_ids.includes(me.account_id));
 }
