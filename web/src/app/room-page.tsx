@@ -8,7 +8,7 @@ import { RoomMenu } from '../features/rooms/room-menu.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useText } from '../lib/i18n.ts';
 import { sequenceOf } from '../lib/message-ids.ts';
-import { panel, showPart, turnPanel } from '../lib/panel.ts';
+import { panel, showPart, turnPanel, uncover } from '../lib/panel.ts';
 import { useClient, usePerson, useRoom, useRoomName, useStore, useSync } from '../lib/use-client.ts';
 import type { Room } from '../sync/protocol.ts';
 
@@ -18,7 +18,10 @@ export function RoomPage({ id, message }: { id: number; message: string | null }
   const text = useText();
   const state = useRoom(id);
   const { open } = useStore(panel);
-  useEffect(() => client.view([id]), [client, id]);
+  useEffect(() => {
+    client.view([id]);
+    uncover();
+  }, [client, id]);
   if (state === undefined) {
     return (
       <div className="page-note">

@@ -28,7 +28,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const here = Number(/^\/rooms\/(\d+)/.exec(path)?.[1] ?? 0);
     const onKey = (event: KeyboardEvent): void => {
-      if (isComposing(event) || event.defaultPrevented) return;
+      if (isComposing(event)) return;
       const key = event.key.toLowerCase();
       const deed = event.ctrlKey || event.metaKey ? command(event, key) : event.altKey ? beside(event) : plain(event, key);
       if (deed === null) return;
@@ -62,8 +62,9 @@ export function useShortcuts(): void {
     const go = (room: number | undefined): void => {
       if (room !== undefined) navigate(`/rooms/${room}`);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the message that has the focus: what follows a G is not for it.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [client, navigate, path]);
 }
 

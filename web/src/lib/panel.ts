@@ -4,8 +4,9 @@ import { browserMemory } from './browser.ts';
 /** The parts of the panel beside a chat. */
 export type PanelPart = 'overview' | 'tasks';
 
-/** From this width on there is room for it beside the chat. */
+/** From this width on there is room for it beside the chat; below the other, it covers the chat. */
 const WIDE = 1180;
+const COVERING = 1000;
 const KEY = 'panel';
 
 interface Panel {
@@ -26,4 +27,9 @@ export function turnPanel(): void {
 
 export function showPart(part: PanelPart): void {
   panel.set({ open: true, part });
+}
+
+/** A chat is opened: it is not covered at once. */
+export function uncover(): void {
+  if (innerWidth <= COVERING && panel.get().open) panel.update((old) => ({ ...old, open: false }));
 }

@@ -23,7 +23,8 @@ export function RoomPanel({ state }: { state: RoomState }) {
       className="panel"
       aria-label={text('room.panel')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) turnPanel();
+        const inside = event.target instanceof Element && event.target.closest('dialog, input') !== null;
+        if (event.key === 'Escape' && !event.defaultPrevented && !inside) turnPanel();
       }}
     >
       <header className="panel-head">

@@ -14,7 +14,7 @@ export function useMessageKeys(deeds: MessageDeeds) {
   const client = useClient();
   const text = useText();
   return (event: KeyboardEvent, message: Message): boolean => {
-    if (event.ctrlKey || event.metaKey || event.altKey || message.deleted) return false;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || message.deleted) return false;
     const { me, people } = client.state.get();
     const { room_id: room, message_id: id, account_id: author } = message;
     const written = message.kind === 'user';
