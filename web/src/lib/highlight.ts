@@ -31,7 +31,7 @@ export interface Token {
 }
 
 /** Below this the library guesses; prose would become code. */
-const SURE = 5;
+const SURE = 4;
 
 type Tree = ReturnType<typeof light.highlightAuto>;
 type Child = Tree['children'][number];
