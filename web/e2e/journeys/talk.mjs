@@ -92,7 +92,7 @@ async function react(world) {
   const thanks = message(ken, 'I fixed the printer').getByRole('button', { name: /^Thank you 1/ });
   await thanks.waitFor();
   await thanks.click();
-  await message(hana, 'I fixed the printer').getByRole('button', { name: /^thanks 2/ }).click();
+  await message(hana, 'I fixed the printer').getByRole('button', { name: /^Thank you 2/ }).click();
   await thanks.waitFor();
 }
 
@@ -106,7 +106,7 @@ async function task(world) {
   await button(dialog, 'Ken').click();
   await button(dialog, 'Add task').click();
   await dialog.waitFor({ state: 'detached' });
-  await roomLink(ken, 'Task').getByLabel('1 open tasks').waitFor();
+  await roomLink(ken, 'Task').getByLabel('1 open task').waitFor();
   await rail(ken, 'Tasks').click();
   const open = ken.getByRole('checkbox', { name: /^Mark as done/ });
   await open.click();
@@ -115,7 +115,7 @@ async function task(world) {
   await open.click();
   await open.waitFor({ state: 'detached' });
   await message(hana, 'Task done').first().waitFor();
-  await roomLink(ken, 'Task').getByLabel('1 open tasks').waitFor({ state: 'detached' });
+  await roomLink(ken, 'Task').getByLabel('1 open task').waitFor({ state: 'detached' });
 }
 
 /** The browser keeps nothing that it is not shown; what is put in above must not move what is read. */
