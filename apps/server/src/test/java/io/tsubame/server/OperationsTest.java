@@ -137,6 +137,7 @@ final class OperationsTest {
     assertThat(JSON.readTree(out.toString()).path("documents").asLong()).isPositive();
     JsonNode found = JSON.readTree(get("/v1/search/messages?q=allow", token).body());
     assertThat(found.path("hits")).hasSize(1);
+    assertThat(found.path("index").path("state").asText()).isEqualTo("current");
   }
 
   @Test

@@ -21,9 +21,11 @@ import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
 /// Merges the hits of all segments and parts, each of which is in order already, and looks no
-/// further than it is asked to.
+/// further than it is asked to: a segment is not even begun before its newest document could be the
+/// next hit.
 final class NewestFirst {
   private final DocumentKind kind;
+  private final @Nullable IndexMark after;
   private final PriorityQueue<Course> courses =
       new PriorityQueue<>(Comparator.comparing(Course::mark));
 
@@ -35,17 +37,12 @@ final class NewestFirst {
       @Nullable IndexMark after)
       throws IOException {
     this.kind = kind;
+    this.after = after;
     for (QueryPlan.Part part : parts) {
       Weight weight =
           searcher.createWeight(searcher.rewrite(part.query()), ScoreMode.COMPLETE_NO_SCORES, 1);
       for (LeafReaderContext leaf : searcher.getLeafContexts()) {
-        Scorer scorer = weight.scorer(leaf);
-        if (scorer != null) {
-          Course course = new Course(leaf, scorer.iterator(), part.lead());
-          if (course.beginBehind(after)) {
-            courses.add(course);
-          }
-        }
+        courses.add(new Course(leaf, weight, part.lead()));
       }
     }
   }
@@ -54,55 +51,82 @@ final class NewestFirst {
     List<Hit> hits = new ArrayList<>(Math.min(limit, 1_024));
     while (hits.size() < limit && !courses.isEmpty()) {
       Course best = courses.remove();
-      IndexMark mark = best.mark();
-      hits.add(new Hit(new DocumentId(kind, new RoomId(mark.room()), mark.number()), mark));
-      if (best.next()) {
+      if (best.isBegun()) {
+        IndexMark mark = best.mark();
+        hits.add(new Hit(new DocumentId(kind, new RoomId(mark.room()), mark.number()), mark));
+      }
+      if (best.goOn(after)) {
         courses.add(best);
       }
     }
     return hits;
   }
 
-  /// Whether there are others.
+  /// Whether there may be others.
   boolean more() {
     return !courses.isEmpty();
   }
 
   /// The hits of one part in one segment.
   private static final class Course {
-    private final DocIdSetIterator hits;
+    private final LeafReaderContext leaf;
+    private final Weight weight;
     private final @Nullable Bits live;
     private final NumericDocValues times;
     private final NumericDocValues rooms;
     private final NumericDocValues numbers;
     private final long lead;
-    private IndexMark mark = new IndexMark(Long.MAX_VALUE, 0, 0);
 
-    Course(LeafReaderContext leaf, DocIdSetIterator hits, long lead) throws IOException {
-      this.hits = hits;
+    /// Null until it was begun.
+    private @Nullable DocIdSetIterator hits;
+
+    /// Of the hit at hand, or no later than that of the first one.
+    private IndexMark mark;
+
+    Course(LeafReaderContext leaf, Weight weight, long lead) throws IOException {
+      this.leaf = leaf;
+      this.weight = weight;
       this.lead = lead;
       live = leaf.reader().getLiveDocs();
       times = leaf.reader().getNumericDocValues(Fields.AT);
       rooms = leaf.reader().getNumericDocValues(Fields.ROOM_NUMBER);
       numbers = leaf.reader().getNumericDocValues(Fields.NUMBER);
+      // The newest document is the first.
+      mark = new IndexMark(value(times, 0) + lead, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     IndexMark mark() {
       return mark;
     }
 
-    boolean beginBehind(@Nullable IndexMark after) throws IOException {
-      boolean any = next();
+    boolean isBegun() {
+      return hits != null;
+    }
+
+    /// Goes to the next hit, at first to the first one behind the mark, and says whether there is
+    /// one.
+    boolean goOn(@Nullable IndexMark after) throws IOException {
+      DocIdSetIterator begun = hits;
+      if (begun != null) {
+        return next(begun);
+      }
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer == null) {
+        return false;
+      }
+      begun = scorer.iterator();
+      hits = begun;
+      boolean any = next(begun);
       while (any && after != null && mark.compareTo(after) <= 0) {
-        any = next();
+        any = next(begun);
       }
       return any;
     }
 
-    boolean next() throws IOException {
-      int document = hits.nextDoc();
+    private boolean next(DocIdSetIterator begun) throws IOException {
+      int document = begun.nextDoc();
       while (document != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(document)) {
-        document = hits.nextDoc();
+        document = begun.nextDoc();
       }
       if (document == DocIdSetIterator.NO_MORE_DOCS) {
         return false;

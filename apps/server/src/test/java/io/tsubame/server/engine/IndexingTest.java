@@ -314,6 +314,19 @@ final class IndexingTest {
   }
 
   @Test
+  @DisplayName("[IX6] after a restart in which nothing was written the index is up to date")
+  void idleRestart() throws InterruptedException {
+    LuceneSearchIndexes indexes = new LuceneSearchIndexes(folder, LuceneSearchConfig.DEFAULT);
+    Indexing first = start(indexes, SearchLimits.DEFAULT);
+    post(world.room(), "swallow");
+    assertThat(first.awaitIndexed(PATIENCE)).isTrue();
+    first.close();
+    Indexing second = start(indexes, SearchLimits.DEFAULT);
+    world.restart();
+    await(() -> second.state().condition() == Condition.CURRENT);
+  }
+
+  @Test
   @DisplayName("[IX7] an empty index that lacks much is made from the views")
   void emptyIndex() throws InterruptedException {
     RoomId room = world.room();

@@ -48,7 +48,11 @@ final class IndexFeed implements LogConsumer {
   private final ViewProgress progress;
   private final Documents documents;
   private final Consumer<DamagedIndex> onDamage;
+  private final int shards;
   private volatile Instant latest = Instant.EPOCH;
+
+  /// The number of shards whose checkpoints were asked for.
+  private volatile int asked;
 
   /// @param onDamage is told each time that the index turns out to be damaged
   IndexFeed(
@@ -56,11 +60,13 @@ final class IndexFeed implements LogConsumer {
       ViewReader views,
       ViewProgress progress,
       Documents documents,
+      int shards,
       Consumer<DamagedIndex> onDamage) {
     this.index = index;
     this.views = views;
     this.progress = progress;
     this.documents = documents;
+    this.shards = shards;
     this.onDamage = onDamage;
   }
 
@@ -74,9 +80,16 @@ final class IndexFeed implements LogConsumer {
     return latest;
   }
 
+  /// Whether it has been asked for every checkpoint, so that its follower knows where the log ends.
+  boolean hasBegun() {
+    return asked >= shards;
+  }
+
   @Override
   public long checkpoint(int shard) {
-    return index.checkpoint(shard);
+    long checkpoint = index.checkpoint(shard);
+    asked = shard + 1;
+    return checkpoint;
   }
 
   @Override

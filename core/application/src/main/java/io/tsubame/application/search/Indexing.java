@@ -116,12 +116,15 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     return new IndexState(condition(course, lag, fault, made), lag, made, fault);
   }
 
-  /// Records of the log that are not in the index. Not what the follower says: before it has begun
-  /// it knows of none.
+  /// Records of the log that are not in the index. Before the follower has begun it knows of none;
+  /// afterwards it alone knows which records concern nobody.
   private long lag(Course course) {
+    if (course.feed().hasBegun()) {
+      return course.follower().numbers().lag();
+    }
     long lag = 0;
     for (int shard = 0; shard < sources.log().shards(); shard++) {
-      lag += Math.max(0, sources.log().end(shard) - course.follower().consumed(shard));
+      lag += Math.max(0, sources.log().end(shard) - course.index().checkpoint(shard));
     }
     return lag;
   }
@@ -221,7 +224,13 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
 
   private Course courseOf(SearchIndex index) {
     IndexFeed feed =
-        new IndexFeed(index, sources.views(), sources.progress(), documents, this::damaged);
+        new IndexFeed(
+            index,
+            sources.views(),
+            sources.progress(),
+            documents,
+            sources.log().shards(),
+            this::damaged);
     LogFollower follower = new LogFollower(feed, sources.log(), sources.codec(), following);
     return new Course(index, follower, feed);
   }

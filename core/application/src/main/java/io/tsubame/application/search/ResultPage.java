@@ -55,8 +55,9 @@ final class ResultPage<T> {
       int chunk = Math.clamp(2L * (size - found.size()), 1, CHUNK);
       course = look(index.find(query, course.mark, chunk), course.mark, size);
     }
-    IndexMark next = course.more ? course.mark : null;
     Total total = after == null ? total(index, course) : null;
+    boolean allHere = total != null && total.exact() && total.count() == found.size();
+    IndexMark next = course.more && !allHere ? course.mark : null;
     return new SearchAnswer<>(found, total, next, inUse.state());
   }
 
