@@ -32,7 +32,7 @@ public record SearchLimits(
   /// What a server uses that nobody configured.
   public static final SearchLimits DEFAULT =
       new SearchLimits(
-          500, 20, 100, 1_000, 2_000, 300, 200, 200_000, Duration.ofSeconds(2), 10_000, 2);
+          500, 20, 100, 1_000, 2_000, 100, 200, 200_000, Duration.ofSeconds(2), 10_000, 2);
 
   public SearchLimits {
     if (queryLength <= 0
