@@ -49,7 +49,7 @@ class PeoplePropertiesTest {
       return switch (choices.below(19)) {
         case 0, 1, 2 ->
             new AccountCommand.RegisterAccount(
-                AOI, new OrganizationId(1), "a@b.example", Profile.named("葵"), text, null);
+                AOI, new OrganizationId(1), null, "a@b.example", Profile.named("葵"), text, null);
         case 3 -> new AccountCommand.EditProfile(Profile.named(text));
         case 4 -> new AccountCommand.ChangeAvatar(text);
         case 5 -> new AccountCommand.ChangeStatusText(text);

@@ -18,6 +18,7 @@ import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
 import io.tsubame.domain.account.AccountEvent.MessageBookmarked;
 import io.tsubame.domain.account.AccountEvent.PasswordChanged;
+import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.account.AccountEvent.PreferenceChanged;
 import io.tsubame.domain.account.AccountEvent.ProfileEdited;
 import io.tsubame.domain.account.AccountEvent.RoomAttentionChanged;
@@ -194,6 +195,14 @@ final class AccountEvents {
               1,
               AccountReactivated.class,
               AccountProto.AccountReactivated.parser(),
+              AccountEvents::write,
+              AccountEvents::read),
+          new Current<>(
+              83,
+              "account.place-awaited",
+              1,
+              PlaceAwaited.class,
+              AccountProto.PlaceAwaited.parser(),
               AccountEvents::write,
               AccountEvents::read));
 
@@ -381,6 +390,19 @@ final class AccountEvents {
 
   private static AccountReactivated read(AccountProto.AccountReactivated message) {
     return new AccountReactivated();
+  }
+
+  private static AccountProto.PlaceAwaited write(PlaceAwaited event) {
+    return AccountProto.PlaceAwaited.newBuilder()
+        .setOrganization(event.organization().value())
+        .setRank(OrganizationEvents.RANKS.toPublished(event.rank()))
+        .build();
+  }
+
+  private static PlaceAwaited read(AccountProto.PlaceAwaited message) {
+    return new PlaceAwaited(
+        new OrganizationId(message.getOrganization()),
+        OrganizationEvents.RANKS.toDomain(message.getRank()));
   }
 
   private static AccountProto.Profile profile(Profile profile) {

@@ -19,7 +19,7 @@ import java.util.Map;
 /// What happens to organizations.
 final class OrganizationEvents {
 
-  private static final EnumPairs<Rank, OrganizationProto.Rank> RANKS =
+  static final EnumPairs<Rank, OrganizationProto.Rank> RANKS =
       EnumPairs.of(
           Rank.class,
           OrganizationProto.Rank.class,

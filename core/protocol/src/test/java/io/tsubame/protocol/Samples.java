@@ -145,7 +145,8 @@ final class Samples {
         account(new AccountEvent.BookmarkRemoved(MESSAGE)),
         account(new AccountEvent.PreferenceChanged("language", "ja")),
         account(new AccountEvent.AccountDeactivated(AT)),
-        account(new AccountEvent.AccountReactivated()));
+        account(new AccountEvent.AccountReactivated()),
+        account(new AccountEvent.PlaceAwaited(ORGANIZATION, Rank.ADMINISTRATOR)));
   }
 
   private static List<Commit> people() {

@@ -1,5 +1,7 @@
 package io.tsubame.api.v1;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -69,6 +71,9 @@ final class V1World implements AutoCloseable {
   final Description description;
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final InMemoryEventLog log;
   private final Engine engine;
   private final Indexing indexing;
   private final HttpApi api;
@@ -78,14 +83,19 @@ final class V1World implements AutoCloseable {
   }
 
   V1World(ServerLimits limits) {
-    InMemoryEventLog log = new InMemoryEventLog(SHARDS);
+    this(Limits.DEFAULT, limits);
+  }
+
+  /// @param bounds of what deciders take
+  V1World(Limits bounds, ServerLimits limits) {
+    log = new InMemoryEventLog(SHARDS);
     InMemoryViewStore views = new InMemoryViewStore();
     engine =
         new Engine(
             new EnginePorts(
                 log,
                 new ProtobufCommitCodec(),
-                deciders(),
+                deciders(bounds),
                 views,
                 new ViewStateLoader(views),
                 List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
@@ -139,8 +149,19 @@ final class V1World implements AutoCloseable {
             Limits.DEFAULT));
   }
 
-  private static Deciders deciders() {
-    Limits limits = Limits.DEFAULT;
+  /// Waits until the policies have followed everything, what they ordered themselves included, and
+  /// the views show it.
+  void settle() throws InterruptedException {
+    for (int round = 0; round < 3; round++) {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        long end = log.end(shard);
+        assertThat(engine.awaitPolicies(shard, end, PATIENCE)).isTrue();
+        assertThat(engine.progress().awaitProjected(shard, end, PATIENCE)).isTrue();
+      }
+    }
+  }
+
+  private static Deciders deciders(Limits limits) {
     return new Deciders(
         new RoomDecider(limits, Set.copyOf(REACTIONS)),
         new AccountDecider(limits),

@@ -19,10 +19,12 @@ import io.tsubame.domain.account.AccountCommand.RegisterAccount;
 import io.tsubame.domain.account.AccountEvent.AccountRegistered;
 import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.Handle;
+import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleEvent.HandleBound;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.room.Room;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -122,14 +124,34 @@ final class EngineTest {
   void policyRepeats() throws InterruptedException {
     registerWhollyByPolicy();
     long records = records();
-    ViewBatch forgotten = new ViewBatch();
+    restartPoliciesFromNothing();
+    assertThat(records()).isEqualTo(records + world.log.shards());
+  }
+
+  @Test
+  @DisplayName("[PO4] a policy without checkpoint leaves out what is older than a day")
+  void longAgo() throws InterruptedException {
+    AccountRegistered registered = registerWhollyByPolicy();
+    HandleName address = new HandleName(HandleName.Kind.EMAIL, registered.email());
+    AggregateId.Handle handle = new AggregateId.Handle(address);
+    ReleaseHandle release = new ReleaseHandle(address, "", registered.account().value());
+    assertThat(world.engine.commands().send(handle, release, Actor.SERVER, null))
+        .isInstanceOf(Outcome.Accepted.class);
+
+    world.clock.advance(Duration.ofDays(2));
+    restartPoliciesFromNothing();
+    world.awaitViews();
+    assertThat(new ViewStateLoader(world.views).handle(address)).isEqualTo(Handle.FREE);
+  }
+
+  private void restartPoliciesFromNothing() throws InterruptedException {
+    ViewBatch checkpoints = new ViewBatch();
     for (int shard = 0; shard < world.log.shards(); shard++) {
-      forgotten.checkpoint("policy/unfinished-work", shard, 0);
+      checkpoints.checkpoint("policy/unfinished-work", shard, 0);
     }
-    world.views.write(forgotten);
+    world.views.write(checkpoints);
     world.restart();
     world.awaitPolicies();
-    assertThat(records()).isEqualTo(records + world.log.shards());
   }
 
   private long records() {
@@ -151,7 +173,7 @@ final class EngineTest {
     return new Creation(
         new AggregateId.Account(account),
         new RegisterAccount(
-            account, new OrganizationId(1), email, Profile.named("Ann"), null, null));
+            account, new OrganizationId(1), null, email, Profile.named("Ann"), null, null));
   }
 
   private Room state(RoomId room) {

@@ -31,7 +31,7 @@ import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.testkit.InMemoryEventLog;
 import io.tsubame.testkit.InMemoryViewStore;
-import java.time.Clock;
+import io.tsubame.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +48,7 @@ final class EngineWorld implements AutoCloseable {
   final EventLog log;
   final InMemoryViewStore firstViews = new InMemoryViewStore();
   final SwitchableViewStore views = new SwitchableViewStore(firstViews);
+  final ManualClock clock = new ManualClock();
   Engine engine;
 
   EngineWorld() {
@@ -80,7 +81,7 @@ final class EngineWorld implements AutoCloseable {
         new ViewStateLoader(views),
         List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
         List.of(new UnfinishedWork()),
-        Clock.systemUTC());
+        clock);
   }
 
   private Engine begin() {

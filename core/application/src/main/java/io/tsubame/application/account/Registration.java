@@ -23,16 +23,16 @@ import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.organization.OrganizationCommand.AddPerson;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
-import io.tsubame.domain.organization.OrganizationRejection.LastAdministrator;
 import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an account that can sign in: reserves the address, registers the account, binds the
-/// address, adds the person to the organization, and creates My chat.
+/// Makes an account that can sign in: reserves the address, registers the account, adds the person
+/// to the organization, binds the address, and creates My chat.
 ///
 /// The same command id gives the same account, whatever step an earlier attempt came to. What a
-/// crash leaves open is completed by a process manager.
+/// crash leaves open is completed by a process manager. Where the organization has no place, the
+/// address is free again, and nobody gets into the account before the attempt is repeated.
 public final class Registration {
   /// The longest address that mail can be sent to.
   private static final int EMAIL_LENGTH = 254;
@@ -65,27 +65,28 @@ public final class Registration {
       boolean repeated) {}
 
   public Answer<Registered> register(Newcomer newcomer, CommandId id) {
-    return switch (registerOutside(newcomer, id)) {
-      case Answer.Found<Registered>(Registered registered) -> enter(newcomer, registered);
-      case Answer.Refused<Registered> refused -> refused;
-    };
+    return register(newcomer, newcomer.rank(), id);
   }
 
-  /// The same but for the last step: the organization does not list the person yet.
+  /// The same, but the organization does not list the person yet.
   public Answer<Registered> registerOutside(Newcomer newcomer, CommandId id) {
+    return register(newcomer, null, id);
+  }
+
+  private Answer<Registered> register(Newcomer newcomer, @Nullable Rank rank, CommandId id) {
     Optional<Rejection> fault = fault(newcomer);
     if (fault.isPresent()) {
       return Answer.refuse(fault.get());
     }
     HandleName address = address(newcomer.email());
     if (!handles.claim(address, id.value())) {
-      return resume(newcomer, id);
+      return resume(newcomer, rank, id);
     }
-    RegisterAccount template = command(newcomer);
+    RegisterAccount template = command(newcomer, rank);
     Outcome outcome =
         ports.commands().create(number -> creation(template, number), Actor.SERVER, id);
     return switch (outcome) {
-      case Outcome.Accepted accepted -> finish(newcomer, accepted, id);
+      case Outcome.Accepted accepted -> finish(newcomer, rank, accepted, id);
       case Outcome.Rejected(Rejection reason) -> {
         handles.drop(address, id.value());
         yield Answer.refuse(reason);
@@ -117,11 +118,12 @@ public final class Registration {
         .or(() -> password == null ? Optional.empty() : faultOfPassword(password));
   }
 
-  private RegisterAccount command(Newcomer newcomer) {
+  private RegisterAccount command(Newcomer newcomer, @Nullable Rank rank) {
     String password = newcomer.password();
     return new RegisterAccount(
         new AccountId(1),
         newcomer.organization(),
+        rank,
         newcomer.email(),
         newcomer.profile(),
         password == null ? null : ports.passwords().hash(password),
@@ -137,6 +139,7 @@ public final class Registration {
     return new RegisterAccount(
         account,
         template.organization(),
+        template.rank(),
         template.email(),
         template.profile(),
         template.passwordHash(),
@@ -146,22 +149,29 @@ public final class Registration {
   /// Somebody has the address. If it was an earlier attempt of this one, its shard knows the
   /// command and answers as before; otherwise an account without an address is refused, so nothing
   /// happens.
-  private Answer<Registered> resume(Newcomer newcomer, CommandId id) {
+  private Answer<Registered> resume(Newcomer newcomer, @Nullable Rank rank, CommandId id) {
     RegisterAccount nowhere =
         new RegisterAccount(
-            new AccountId(1), newcomer.organization(), "", newcomer.profile(), null, null);
+            new AccountId(1), newcomer.organization(), null, "", newcomer.profile(), null, null);
     return ports.commands().create(number -> creation(nowhere, number), Actor.SERVER, id)
             instanceof Outcome.Accepted accepted
-        ? finish(newcomer, accepted, id)
+        ? finish(newcomer, rank, accepted, id)
         : Answer.refuse(new EmailTaken());
   }
 
-  private Answer<Registered> finish(Newcomer newcomer, Outcome.Accepted accepted, CommandId id) {
+  /// The address is bound when the person has a place, so that nobody ever signs in without.
+  private Answer<Registered> finish(
+      Newcomer newcomer, @Nullable Rank rank, Outcome.Accepted accepted, CommandId id) {
     AccountRegistered event = registered(accepted.commit());
     ports.freshness().wrote(event.account(), accepted);
     HandleName address = address(event.email());
     if (!address.equals(address(newcomer.email()))) {
       handles.drop(address(newcomer.email()), id.value());
+    }
+    Optional<Rejection> outside = rank == null ? Optional.empty() : enter(event, rank);
+    if (outside.isPresent()) {
+      handles.drop(address, id.value());
+      return Answer.refuse(outside.get());
     }
     if (!handles.bind(address, id.value(), event.account().value(), event.account())) {
       return Answer.refuse(new EmailTaken());
@@ -179,18 +189,16 @@ public final class Registration {
             accepted.repeated()));
   }
 
-  private Answer<Registered> enter(Newcomer newcomer, Registered registered) {
+  /// Why there is no place for the account; empty where it has one.
+  private Optional<Rejection> enter(AccountRegistered event, Rank rank) {
     Outcome added =
         ports.sendFor(
-            registered.account(),
-            new AggregateId.Organization(registered.organization()),
-            new AddPerson(registered.account(), newcomer.rank()));
-    return switch (added) {
-      case Outcome.Accepted _ -> Answer.of(registered);
-      // Repeated after the person rose to be the only administrator.
-      case Outcome.Rejected(LastAdministrator _) -> Answer.of(registered);
-      case Outcome.Rejected(Rejection reason) -> Answer.refuse(reason);
-    };
+            event.account(),
+            new AggregateId.Organization(event.organization()),
+            new AddPerson(event.account(), rank));
+    return added instanceof Outcome.Rejected(Rejection reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   private static AccountRegistered registered(Commit commit) {

@@ -45,7 +45,13 @@ public final class Engine implements AutoCloseable {
             limits.shard());
     policies =
         new Policies(
-            ports.policies(), shards, ports.views(), ports.log(), ports.codec(), limits.policy());
+            ports.policies(),
+            shards,
+            ports.views(),
+            ports.log(),
+            ports.codec(),
+            ports.clock(),
+            limits.policy());
   }
 
   /// Adds one who learns of each commit of this process from now on, before its sender does.

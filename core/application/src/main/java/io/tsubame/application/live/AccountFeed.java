@@ -128,7 +128,9 @@ final class AccountFeed implements AutoCloseable {
           later(at, account, () -> new AccountChange.PreferenceChanged(name, value));
       case AccountEvent.PasswordChanged _, AccountEvent.ApiTokenRevoked _ ->
           hub.disconnectAll(account, CloseReason.SIGNED_OUT);
-      case AccountEvent.AccountRegistered _, AccountEvent.ApiTokenIssued _ -> {}
+      case AccountEvent.AccountRegistered _,
+          AccountEvent.PlaceAwaited _,
+          AccountEvent.ApiTokenIssued _ -> {}
     }
   }
 

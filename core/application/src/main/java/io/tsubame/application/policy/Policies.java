@@ -9,6 +9,7 @@ import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.view.ViewStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,10 +24,11 @@ public final class Policies implements CommitListener, AutoCloseable {
       ViewStore store,
       EventLog log,
       CommitCodec codec,
+      Clock clock,
       FollowerLimits limits) {
     followers =
         policies.stream()
-            .map(each -> new PolicyConsumer(each, commands, store))
+            .map(each -> new PolicyConsumer(each, commands, store, clock))
             .map(consumer -> new LogFollower(consumer, log, codec, limits))
             .toList();
   }

@@ -14,5 +14,16 @@ public interface Policy {
   /// orders.
   List<Order> ordersOf(Commit commit);
 
-  record Order(AggregateId to, Command command) {}
+  /// @param then what follows where it is accepted
+  /// @param otherwise what follows where it is refused
+  record Order(AggregateId to, Command command, List<Order> then, List<Order> otherwise) {
+    public Order {
+      then = List.copyOf(then);
+      otherwise = List.copyOf(otherwise);
+    }
+
+    Order(AggregateId to, Command command) {
+      this(to, command, List.of(), List.of());
+    }
+  }
 }

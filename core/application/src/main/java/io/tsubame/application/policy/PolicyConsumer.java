@@ -13,9 +13,13 @@ import io.tsubame.application.view.ViewBatch;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.Rejection;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +32,25 @@ final class PolicyConsumer implements LogConsumer {
   /// After how many records without an order the checkpoint is written all the same.
   private static final int IDLE_RECORDS = 10_000;
 
+  private static final Duration LONG_AGO = Duration.ofDays(1);
+
   private final Policy policy;
   private final Commands commands;
   private final ViewStore store;
+  private final Clock clock;
+
+  /// Shards of which there is no checkpoint, because the policy is new or the views were thrown
+  /// away. What happened there long ago has been done long since, or has been undone.
+  private final Set<Integer> unknown = ConcurrentHashMap.newKeySet();
 
   /// Ends that are not written yet: most commits concern no policy and need no write.
   private final Map<Integer, Long> unwritten = new HashMap<>();
 
   private int idle;
 
-  PolicyConsumer(Policy policy, Commands commands, ViewStore store) {
+  PolicyConsumer(Policy policy, Commands commands, ViewStore store, Clock clock) {
     this.policy = policy;
+    this.clock = clock;
     this.commands = commands;
     this.store = store;
   }
@@ -50,7 +62,11 @@ final class PolicyConsumer implements LogConsumer {
 
   @Override
   public long checkpoint(int shard) {
-    return store.checkpoint(name(), shard);
+    long checkpoint = store.checkpoint(name(), shard);
+    if (checkpoint == 0) {
+      unknown.add(shard);
+    }
+    return checkpoint;
   }
 
   @Override
@@ -67,19 +83,34 @@ final class PolicyConsumer implements LogConsumer {
   }
 
   private boolean follow(Committed committed) {
+    if (isLongAgo(committed)) {
+      return false;
+    }
     List<Order> orders = ordersOf(committed);
+    String name =
+        "policy:%s:%d:%d".formatted(policy.name(), committed.shard(), committed.position());
+    send(orders, name, committed);
+    return !orders.isEmpty();
+  }
+
+  private boolean isLongAgo(Committed committed) {
+    return unknown.contains(committed.shard())
+        && committed.commit().at().isBefore(clock.instant().minus(LONG_AGO));
+  }
+
+  /// @param name of the commit, and of the orders that led to these
+  private void send(List<Order> orders, String name, Committed committed) {
     for (int index = 0; index < orders.size(); index++) {
       Order order = orders.get(index);
-      CommandId id =
-          new CommandId(
-              "policy:%s:%d:%d:%d"
-                  .formatted(policy.name(), committed.shard(), committed.position(), index));
-      if (commands.send(order.to(), order.command(), Actor.SERVER, id)
-          instanceof Outcome.Rejected(Rejection reason)) {
-        report(committed, order, reason);
+      String own = name + ":" + index;
+      switch (commands.send(order.to(), order.command(), Actor.SERVER, new CommandId(own))) {
+        case Outcome.Accepted _ -> send(order.then(), own + ":then", committed);
+        case Outcome.Rejected(Rejection reason) -> {
+          report(committed, order, reason);
+          send(order.otherwise(), own + ":otherwise", committed);
+        }
       }
     }
-    return !orders.isEmpty();
   }
 
   private List<Order> ordersOf(Committed committed) {

@@ -8,10 +8,13 @@ import io.tsubame.domain.Event;
 import io.tsubame.domain.account.AccountEvent.AccountRegistered;
 import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
+import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.contact.ContactEvent.DirectRoomAssigned;
 import io.tsubame.domain.handle.HandleCommand.BindHandle;
+import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.handle.HandleName.Kind;
+import io.tsubame.domain.organization.OrganizationCommand.AddPerson;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.RoomCommand.CreateDirectRoom;
 import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
@@ -21,8 +24,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finishes what a use case began, in case that the process ended in the middle of it: rooms whose
-/// ids are set aside are made, and names that are claimed are bound. Mostly the use case was
-/// quicker; then the orders change nothing.
+/// ids are set aside are made, names that are claimed are bound, and people get the place that they
+/// await. Mostly the use case was quicker; then the orders change nothing.
 public final class UnfinishedWork implements Policy {
   @Override
   public String name() {
@@ -37,10 +40,7 @@ public final class UnfinishedWork implements Policy {
   private static Stream<Order> ordersOf(Commit commit, Event event) {
     return switch (event) {
       case AccountRegistered registered ->
-          Stream.of(
-              myRoom(registered),
-              bind(
-                  Kind.EMAIL, registered.email(), attemptOf(commit), registered.account().value()));
+          Stream.of(myRoom(registered), address(commit, registered));
       case EmailChanged(String email) -> rename(commit, Kind.EMAIL, email);
       case ChatworkIdChanged(String name) -> rename(commit, Kind.CHATWORK_ID, name);
       case DirectRoomAssigned assigned -> directRoom(commit, assigned);
@@ -52,6 +52,25 @@ public final class UnfinishedWork implements Policy {
   private static Order myRoom(AccountRegistered event) {
     return new Order(
         new AggregateId.Room(event.myRoom()), new CreateMyRoom(event.myRoom(), event.account()));
+  }
+
+  /// Who has a place gets the address. Where there is no place, the address is free again, and the
+  /// account lies there, in nobody's way, for the attempt to be repeated.
+  private static Order address(Commit commit, AccountRegistered event) {
+    Order bind = bind(Kind.EMAIL, event.email(), attemptOf(commit), event.account().value());
+    HandleName address = new HandleName(Kind.EMAIL, event.email());
+    Order drop = new Order(bind.to(), new ReleaseHandle(address, attemptOf(commit), 0));
+    return commit.events().stream()
+        .filter(PlaceAwaited.class::isInstance)
+        .map(PlaceAwaited.class::cast)
+        .map(awaited ->
+            new Order(
+                new AggregateId.Organization(awaited.organization()),
+                new AddPerson(event.account(), awaited.rank()),
+                List.of(bind),
+                List.of(drop)))
+        .findFirst()
+        .orElse(bind);
   }
 
   private static Stream<Order> directRoom(Commit commit, DirectRoomAssigned event) {

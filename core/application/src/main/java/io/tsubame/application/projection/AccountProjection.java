@@ -21,6 +21,7 @@ import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
 import io.tsubame.domain.account.AccountEvent.MessageBookmarked;
 import io.tsubame.domain.account.AccountEvent.PasswordChanged;
+import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.account.AccountEvent.PreferenceChanged;
 import io.tsubame.domain.account.AccountEvent.ProfileEdited;
 import io.tsubame.domain.account.AccountEvent.RoomAttentionChanged;
@@ -38,6 +39,7 @@ final class AccountProjection {
   void apply(AccountEvent event, AccountId account, long position, ViewWriter writer) {
     switch (event) {
       case AccountRegistered registered -> register(registered, writer);
+      case PlaceAwaited _ -> {} // the organization's own events tell who has one
       case ProfileEdited(var profile) ->
           change(account, writer, row -> row.withFace(profile, row.avatar(), row.statusText()));
       case AvatarChanged(var avatar) ->

@@ -172,6 +172,7 @@ final class PeopleSteps {
             new AccountCommand.RegisterAccount(
                 account,
                 organization,
+                choices.oneIn(2) ? choices.draw(RANKS) : null,
                 "p" + account + "@sora.example",
                 Profile.named("P" + account),
                 choices.oneIn(2) ? "hash" : null,

@@ -5,6 +5,7 @@ import io.tsubame.domain.Command;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AccountCommand extends Command {
   /// The account gets the id to which the command is addressed.
   ///
+  /// @param rank in the organization; null where somebody else sees to its place there, later
   /// @param passwordHash null where the account cannot sign in by password
   /// @param apiTokenHash null where no API token is issued
   record RegisterAccount(
       AccountId account,
       OrganizationId organization,
+      @Nullable Rank rank,
       String email,
       Profile profile,
       @Nullable String passwordHash,

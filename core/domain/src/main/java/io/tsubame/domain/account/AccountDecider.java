@@ -41,6 +41,7 @@ import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
 import io.tsubame.domain.account.AccountEvent.MessageBookmarked;
 import io.tsubame.domain.account.AccountEvent.PasswordChanged;
+import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.account.AccountEvent.PreferenceChanged;
 import io.tsubame.domain.account.AccountEvent.ProfileEdited;
 import io.tsubame.domain.account.AccountEvent.RoomAttentionChanged;
@@ -124,6 +125,7 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
               Identity.NONE.withEmail(email).withProfile(profile),
               Credentials.NONE,
               Arrangement.EMPTY);
+      case PlaceAwaited _ -> account;
       case ProfileEdited(var profile) -> account.with(identity.withProfile(profile));
       case AvatarChanged(var avatar) -> account.with(identity.withAvatar(avatar));
       case StatusTextChanged(var text) -> account.with(identity.withStatusText(text));
@@ -191,6 +193,9 @@ public final class AccountDecider implements Decider<AccountCommand, Account, Ac
     }
     if (command.apiTokenHash() != null) {
       events.add(new ApiTokenIssued(command.apiTokenHash(), context.now()));
+    }
+    if (command.rank() != null) {
+      events.add(new PlaceAwaited(command.organization(), command.rank()));
     }
     return Decision.accept(events);
   }

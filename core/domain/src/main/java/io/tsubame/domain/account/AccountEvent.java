@@ -5,6 +5,7 @@ import io.tsubame.domain.Event;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,9 @@ public sealed interface AccountEvent extends Event {
       Profile profile,
       Instant at)
       implements AccountEvent {}
+
+  /// The account is to have a place in its organization, which is another aggregate.
+  record PlaceAwaited(OrganizationId organization, Rank rank) implements AccountEvent {}
 
   record ProfileEdited(Profile profile) implements AccountEvent {}
 

@@ -29,6 +29,7 @@ import io.tsubame.domain.account.AccountEvent.AvatarChanged;
 import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
 import io.tsubame.domain.account.AccountEvent.PasswordChanged;
+import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.account.AccountEvent.ProfileEdited;
 import io.tsubame.domain.account.AccountEvent.StatusTextChanged;
 import io.tsubame.domain.account.AccountRejection.AccountAlreadyExists;
@@ -38,6 +39,7 @@ import io.tsubame.domain.account.AccountRejection.FieldOutOfBounds;
 import io.tsubame.domain.account.AccountRejection.NoSuchApiToken;
 import io.tsubame.domain.account.AccountRejection.NotAnEmailAddress;
 import io.tsubame.domain.account.AccountRejection.NotYourAccount;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +64,7 @@ class AccountDeciderTest {
       ACTIVE.given(new AccountDeactivated(NOW));
 
   private static RegisterAccount register(String email, Profile profile) {
-    return new RegisterAccount(AOI, new OrganizationId(1), email, profile, null, null);
+    return new RegisterAccount(AOI, new OrganizationId(1), null, email, profile, null, null);
   }
 
   static Profile withUrl(String url) {
@@ -80,15 +82,17 @@ class AccountDeciderTest {
                 new RegisterAccount(
                     AOI,
                     new OrganizationId(1),
+                    Rank.USER,
                     "aoi@tsubame.example",
                     PROFILE,
                     "$argon2",
                     "c0ffee"))
             .then(
-                "[AC1] with password and token",
+                "[AC1] with password, token and the wish for a place",
                 REGISTERED,
                 new PasswordChanged("$argon2", NOW),
-                new ApiTokenIssued("c0ffee", NOW)),
+                new ApiTokenIssued("c0ffee", NOW),
+                new PlaceAwaited(new OrganizationId(1), Rank.USER)),
         NOBODY.when(SELF, plain).thenRejected("[AC1] not by a person", new NotYourAccount()),
         ACTIVE.when(SERVER, plain).thenRejected("[AC2] only once", new AccountAlreadyExists()),
         DEACTIVATED.when(SERVER, plain).thenRejected("[AC2] for ever", new AccountAlreadyExists()),
