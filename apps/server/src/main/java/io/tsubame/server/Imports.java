@@ -9,8 +9,6 @@ import io.tsubame.application.Application;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.imports.ImportProgress;
 import io.tsubame.application.imports.WorkspaceImport;
-import io.tsubame.domain.Limits;
-import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.imports.slack.InvalidArchive;
 import io.tsubame.imports.slack.SlackImport;
 import io.tsubame.imports.slack.SlackImport.Report;
@@ -31,11 +29,12 @@ final class Imports {
   }
 
   /// In the server of which the application is.
-  static ObjectNode slack(Application application, JsonNode wish, ProgressSink progress)
+  static ObjectNode slack(
+      ServerSettings settings, Application application, JsonNode wish, ProgressSink progress)
       throws Refused {
     return slack(
         wish,
-        application.limits(),
+        settings,
         progress,
         (export, shown) -> export.run(over(application), organization(wish), shown));
   }
@@ -45,7 +44,7 @@ final class Imports {
       throws Refused {
     return slack(
         wish,
-        settings.limits(),
+        settings,
         progress,
         (export, shown) -> {
           try (Core core = Core.open(settings)) {
@@ -60,11 +59,12 @@ final class Imports {
     Report of(SlackImport export, ImportProgress progress);
   }
 
-  private static ObjectNode slack(JsonNode wish, Limits bounds, ProgressSink progress, Run run)
-      throws Refused {
+  private static ObjectNode slack(
+      JsonNode wish, ServerSettings settings, ProgressSink progress, Run run) throws Refused {
     Path zip = Path.of(wish.path("file").asText());
     ImportProgress shown = (stage, done, all) -> progress.reached(words(stage), done, all);
-    try (SlackImport export = SlackImport.check(zip, bounds, ArchiveLimits.DEFAULT, shown)) {
+    try (SlackImport export =
+        SlackImport.check(zip, settings.limits(), settings.archive(), shown)) {
       return shown(run.of(export, shown));
     } catch (InvalidArchive fault) {
       throw new Refused(zip + ": " + fault.getMessage());

@@ -6,6 +6,7 @@ import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.live.LiveLimits;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.server.config.Configuration;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public record ServerSettings(
     HttpSettings http,
     Limits limits,
     EngineLimits engine,
+    ArchiveLimits archive,
     LiveLimits live,
     StreamLimits stream,
     SearchSettings search,
@@ -43,6 +45,7 @@ public record ServerSettings(
         http,
         usual.limits(),
         usual.engine(),
+        usual.archive(),
         usual.live(),
         usual.stream(),
         usual.search(),
@@ -58,6 +61,7 @@ public record ServerSettings(
         configuration.server(),
         configuration.limits(),
         configuration.engine(),
+        configuration.archive(),
         configuration.live(),
         configuration.stream(),
         configuration.search(),
@@ -68,7 +72,7 @@ public record ServerSettings(
   /// The same with another clock.
   ServerSettings with(Clock other) {
     return new ServerSettings(
-        data, shards, http, limits, engine, live, stream, search, moreReactions, other);
+        data, shards, http, limits, engine, archive, live, stream, search, moreReactions, other);
   }
 
   Set<String> reactions() {

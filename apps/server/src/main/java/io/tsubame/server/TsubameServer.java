@@ -106,15 +106,16 @@ public final class TsubameServer implements AutoCloseable {
             .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
             .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
-            .mount(Imports.SLACK, imports(secret, core.application()))
+            .mount(Imports.SLACK, imports(secret, settings, core.application()))
             .start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     return new TsubameServer(settings, core, hub, stream, http, setupCode);
   }
 
-  private static AdminWork imports(String secret, Application application) {
+  private static AdminWork imports(
+      String secret, ServerSettings settings, Application application) {
     return new AdminWork(
-        secret, "import", (wish, progress) -> Imports.slack(application, wish, progress));
+        secret, "import", (wish, progress) -> Imports.slack(settings, application, wish, progress));
   }
 
   private static AccountCreation accountCreation(Core core) {

@@ -140,6 +140,16 @@ final class ImportTest {
     assertThat(data).doesNotExist();
   }
 
+  @Test
+  @DisplayName("[IS12] what an archive may ask is configured")
+  void configured() throws IOException {
+    Path config = Files.writeString(folder.resolve("tsubame.yaml"), "archive:\n  entries: 2\n");
+    assertThat(run("import", "slack", zip.toString(), "--config", config.toString())).isOne();
+    assertThat(err.toString()).contains("export.zip: The archive").contains("2 files");
+    assertThat(data).doesNotExist();
+    assertThat(importing()).isZero();
+  }
+
   private static String[] with(String[] command, String option, String value) {
     return Stream.concat(Stream.of(command), Stream.of(option, value)).toArray(String[]::new);
   }

@@ -56,12 +56,18 @@ final class ImportWorld implements AutoCloseable {
 
   final InMemoryEventLog log = new InMemoryEventLog(SHARDS);
   private final InMemoryViewStore views = new InMemoryViewStore();
-  private final Limits limits = smallBatches();
+  private final Limits limits;
   private final ProtobufCommitCodec codec = new ProtobufCommitCodec();
   private final Engine engine;
   final Queries queries = ViewQueries.over(views);
 
   ImportWorld() {
+    this(Limits.DEFAULT.membersPerOrganization());
+  }
+
+  /// @param places in an organization
+  ImportWorld(int places) {
+    limits = smallBatches(places);
     engine =
         new Engine(
             new EnginePorts(
@@ -83,7 +89,7 @@ final class ImportWorld implements AutoCloseable {
   }
 
   /// Batches of two messages, so that small archives take several.
-  private static Limits smallBatches() {
+  private static Limits smallBatches(int places) {
     Limits usual = Limits.DEFAULT;
     return new Limits(
         usual.messageLength(),
@@ -108,7 +114,7 @@ final class ImportWorld implements AutoCloseable {
         usual.apiTokensPerAccount(),
         usual.preferencesPerAccount(),
         usual.contactMessageLength(),
-        usual.membersPerOrganization(),
+        places,
         usual.invitationsPerOrganization());
   }
 

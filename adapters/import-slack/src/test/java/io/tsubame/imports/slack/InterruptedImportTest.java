@@ -14,9 +14,12 @@ import io.tsubame.domain.room.RoomCommand.PublishImport;
 import io.tsubame.testkit.InMemoryEventLog.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,7 @@ final class InterruptedImportTest {
 
   @Test
   @DisplayName(
-      "[IS2] [IS3] killed before any command, it goes on to the same end, unseen till then")
+      "[IS2] [IS3] killed before any command, it goes on to the same end; no room is half visible")
   void anywhere() {
     Path zip = export().in(folder);
     List<String> whole = uninterrupted(zip);
@@ -90,15 +93,31 @@ final class InterruptedImportTest {
       } catch (Killed _) {
         world.catchUp();
       }
+      Set<String> seen = messages(world.seen());
       if (!mortal[0].published.get()) {
-        assertThat(world.seen())
-            .as("seen after %d commands", life)
-            .noneMatch(InterruptedImportTest::isMessage);
+        assertThat(seen).as("seen after %d commands", life).isEmpty();
       }
+      Set<String> missing = messages(whole);
+      missing.removeAll(seen);
+      Set<String> half = roomsOf(seen);
+      half.retainAll(roomsOf(missing));
+      assertThat(half).as("rooms half visible after %d commands", life).isEmpty();
       world.run(zip);
       assertThat(world.seen()).as("after %d commands", life).isEqualTo(whole);
       return false;
     }
+  }
+
+  private static Set<String> messages(List<String> lines) {
+    return lines.stream()
+        .filter(InterruptedImportTest::isMessage)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> roomsOf(Set<String> messages) {
+    return messages.stream()
+        .map(line -> line.replaceAll("(?s).* sees in ([^:]*):.*", "$1"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isMessage(String line) {

@@ -266,4 +266,17 @@ final class SlackImportTest {
     AccountId reader = world.person("Mei Ito").id();
     return world.messages(reader, world.rooms(reader).get("general"));
   }
+
+  @Test
+  @DisplayName("[IS2] where the organization has no place for all, nobody enters and no room shows")
+  void noPlace() {
+    try (ImportWorld tooSmall = new ImportWorld(1)) {
+      Path zip = ExportZip.small().day("2026-04-01", message("U1", "1.0", "one")).in(folder);
+      assertThatThrownBy(() -> tooSmall.run(zip))
+          .isInstanceOf(InvalidArchive.class)
+          .hasMessageContaining("a place for everybody is refused");
+      tooSmall.catchUp();
+      assertThat(tooSmall.seen()).isEmpty();
+    }
+  }
 }

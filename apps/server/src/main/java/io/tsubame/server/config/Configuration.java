@@ -5,6 +5,7 @@ import io.tsubame.api.stream.StreamLimits;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.live.LiveLimits;
 import io.tsubame.domain.Limits;
+import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.server.SearchSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 /// be chosen in code.
 ///
 /// @param reactions what members may react with beside the built-in ones
+/// @param archive what an archive to import may ask of the server
 public record Configuration(
     Storage storage,
     HttpSettings server,
@@ -22,6 +24,7 @@ public record Configuration(
     LiveLimits live,
     StreamLimits stream,
     EngineLimits engine,
+    ArchiveLimits archive,
     SearchSettings search) {
 
   public Configuration {
@@ -42,5 +45,6 @@ public record Configuration(
           LiveLimits.DEFAULT,
           StreamLimits.DEFAULT,
           EngineLimits.DEFAULT,
+          ArchiveLimits.DEFAULT,
           SearchSettings.DEFAULT);
 }

@@ -57,6 +57,7 @@ final class KeyNotes {
     counts();
     live();
     shards();
+    archive();
     follower("engine.projection", "views");
     follower("engine.policy", "process managers");
     search();
@@ -195,6 +196,20 @@ final class KeyNotes {
     note("search.lucene.threads", 1, 64, "Searches at the same time");
     note("search.lucene.waiting", 1, 100_000, "Searches that wait; more are refused");
     note("search.lucene.patience", "Of a search, after which it is refused");
+  }
+
+  private static void archive() {
+    note("archive.entries", "Files in an archive to import; one beyond these bounds is refused");
+    note("archive.entry-bytes", "Bytes of one of its files, unpacked");
+    note("archive.total-bytes", "Bytes of all of them that are read, unpacked");
+    note("archive.inflation", "Unpacked bytes for each packed one, beyond the free ones");
+    note("archive.free-bytes", 0, ANY, "Bytes that a file may have, however well it is packed");
+    note("archive.unsorted-bytes", "Bytes of a channel's days that are out of order together");
+    note("archive.text-length", "Characters of one text");
+    note("archive.nesting", 8, 1_000, "Depth of JSON objects and lists");
+    note("archive.people", "People");
+    note("archive.rooms", "Channels and conversations");
+    note("archive.listed", "Reactions, files and the like of one message, of each kind");
   }
 
   private static void follower(String branch, String who) {

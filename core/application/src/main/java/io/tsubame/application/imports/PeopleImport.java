@@ -19,8 +19,11 @@ import io.tsubame.domain.Rejection;
 import io.tsubame.domain.account.AccountCommand.DeactivateAccount;
 import io.tsubame.domain.organization.OrganizationCommand.AddPerson;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.organization.OrganizationRejection.OrganizationFull;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -74,6 +77,21 @@ final class PeopleImport {
 
   private static Rank rank(ImportedPerson person) {
     return person.standing() == Standing.ADMINISTRATOR ? Rank.ADMINISTRATOR : Rank.USER;
+  }
+
+  /// That the organization has a place for everybody: asked before anything can be seen.
+  void checkPlaces(
+      ImportSource source, OrganizationId organization, Map<String, AccountId> accounts) {
+    Set<AccountId> everybody = new HashSet<>();
+    Insistence.on(() -> ports.queries().organizations().people(organization))
+        .forEach(person -> everybody.add(person.account()));
+    source.people().stream()
+        .filter(person -> person.standing() != Standing.FORMER)
+        .forEach(person -> everybody.add(required(accounts, person.id())));
+    int places = ports.limits().membersPerOrganization();
+    if (everybody.size() > places) {
+      throw new ImportStopped("a place for everybody", new OrganizationFull(places));
+    }
   }
 
   /// The first alone, since who is first in a new organization becomes its administrator.

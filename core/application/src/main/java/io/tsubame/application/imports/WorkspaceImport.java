@@ -63,6 +63,7 @@ public final class WorkspaceImport {
   private ImportAnswer imported(
       ImportSource source, OrganizationId organization, ImportProgress progress) {
     Map<String, AccountId> accounts = people.register(source, organization, progress);
+    people.checkPlaces(source, organization, accounts);
     Written written = rooms.write(source, accounts, progress);
     long all = source.rooms().size();
     progress.reached(Stage.PUBLISHING, 0, all);
