@@ -3,7 +3,6 @@ package io.tsubame.api.v2;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsubame.api.Endpoint;
 import io.tsubame.api.ErrorTable;
-import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.Outcomes;
 import io.tsubame.api.Parameters;
 import io.tsubame.api.Request;
@@ -12,11 +11,9 @@ import io.tsubame.application.Application;
 import io.tsubame.application.query.MessageView;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.room.RoomCommand;
 import io.tsubame.domain.room.RoomCommand.DeleteMessage;
 import io.tsubame.domain.room.RoomCommand.EditMessage;
 import io.tsubame.domain.room.RoomCommand.PostMessage;
@@ -33,12 +30,14 @@ final class MessageEndpoints {
   private static final String DELETED = "[deleted]";
 
   private final Application application;
+  private final RoomOrders orders;
   private final Readers readers;
   private final FetchCursors cursors;
   private final PostLimit postLimit;
 
   MessageEndpoints(Application application, FetchCursors cursors, PostLimit postLimit) {
     this.application = application;
+    this.orders = new RoomOrders(application);
     this.readers = new Readers(application);
     this.cursors = cursors;
     this.postLimit = postLimit;
@@ -152,7 +151,7 @@ final class MessageEndpoints {
     String body = Fields.required(form, "body");
     PostMessage command = new PostMessage(body, Fields.flag(form, "self_unread", false));
     postLimit.take(request.caller(), room);
-    Outcome outcome = send(request, room, command);
+    Outcome outcome = orders.send(request, room, command);
     MessagePosted posted =
         Outcomes.events(outcome, new AggregateId.Room(room), MessagePosted.class).getFirst();
     return messageId(MessageId.of(room, posted.sequence()));
@@ -161,24 +160,14 @@ final class MessageEndpoints {
   private Response edit(Request request) {
     String body = Fields.required(request.form(), "body");
     MessageId id = messageId(request, Fields.room(request));
-    Outcomes.accepted(send(request, id.room(), new EditMessage(id.sequence(), body)));
+    orders.send(request, id.room(), new EditMessage(id.sequence(), body));
     return messageId(id);
   }
 
   private Response delete(Request request) {
     MessageId id = messageId(request, Fields.room(request));
-    Outcomes.accepted(send(request, id.room(), new DeleteMessage(id.sequence())));
+    orders.send(request, id.room(), new DeleteMessage(id.sequence()));
     return messageId(id);
-  }
-
-  private Outcome send(Request request, RoomId room, RoomCommand command) {
-    return application
-        .commands()
-        .send(
-            new AggregateId.Room(room),
-            command,
-            Actor.of(request.caller()),
-            IdempotencyKey.commandId(request));
   }
 
   private static Response messageId(MessageId message) {

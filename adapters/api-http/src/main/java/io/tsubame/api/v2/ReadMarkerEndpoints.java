@@ -1,14 +1,11 @@
 package io.tsubame.api.v2;
 
 import io.tsubame.api.Endpoint;
-import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.Outcomes;
 import io.tsubame.api.Request;
 import io.tsubame.api.Response;
 import io.tsubame.application.Application;
 import io.tsubame.application.query.RoomView.Counts;
-import io.tsubame.domain.Actor;
-import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.RoomCommand;
 import io.tsubame.domain.room.RoomCommand.MarkRead;
@@ -19,9 +16,11 @@ import java.util.OptionalLong;
 /// What the caller has read of a room.
 final class ReadMarkerEndpoints {
   private final Application application;
+  private final RoomOrders orders;
 
   ReadMarkerEndpoints(Application application) {
     this.application = application;
+    this.orders = new RoomOrders(application);
   }
 
   List<Endpoint> endpoints() {
@@ -46,14 +45,7 @@ final class ReadMarkerEndpoints {
   }
 
   private Response send(Request request, RoomId room, RoomCommand command) {
-    Outcomes.accepted(
-        application
-            .commands()
-            .send(
-                new AggregateId.Room(room),
-                command,
-                Actor.of(request.caller()),
-                IdempotencyKey.commandId(request)));
+    orders.send(request, room, command);
     application.freshness().awaitOwnWrites(request.caller());
     Counts counts = Outcomes.found(application.queries().rooms().counts(request.caller(), room));
     return Response.json(out -> {

@@ -13,8 +13,6 @@ import io.tsubame.application.query.RoomView;
 import io.tsubame.application.room.GroupRooms.NewRoom;
 import io.tsubame.application.room.LinkWish;
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.Actor;
-import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.RoomCommand;
@@ -30,11 +28,13 @@ import java.util.Locale;
 /// `/rooms`: the list, and rooms as such.
 final class RoomEndpoints {
   private final Application application;
+  private final RoomOrders orders;
   private final Readers readers;
   private final RoomFaces faces;
 
   RoomEndpoints(Application application) {
     this.application = application;
+    this.orders = new RoomOrders(application);
     this.readers = new Readers(application);
     this.faces = new RoomFaces(application);
   }
@@ -136,7 +136,8 @@ final class RoomEndpoints {
     Parameters form = request.form();
     EditRoom command =
         new EditRoom(form.value("name"), form.value("description"), Fields.icon(form));
-    return send(request, room, command);
+    orders.send(request, room, command);
+    return roomId(room);
   }
 
   private Response leaveOrDelete(Request request) {
@@ -151,20 +152,8 @@ final class RoomEndpoints {
           case "delete" -> new DeleteRoom();
           default -> throw ApiError.invalid("action_type", "must be leave or delete").refusal();
         };
-    send(request, room, command);
+    orders.send(request, room, command);
     return Response.NO_CONTENT;
-  }
-
-  private Response send(Request request, RoomId room, RoomCommand command) {
-    Outcomes.accepted(
-        application
-            .commands()
-            .send(
-                new AggregateId.Room(room),
-                command,
-                Actor.of(request.caller()),
-                IdempotencyKey.commandId(request)));
-    return roomId(room);
   }
 
   private static Response roomId(RoomId room) {

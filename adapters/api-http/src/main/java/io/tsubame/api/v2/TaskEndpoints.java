@@ -3,7 +3,6 @@ package io.tsubame.api.v2;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsubame.api.ApiError;
 import io.tsubame.api.Endpoint;
-import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.Outcomes;
 import io.tsubame.api.Parameters;
 import io.tsubame.api.Request;
@@ -11,15 +10,12 @@ import io.tsubame.api.Response;
 import io.tsubame.application.Application;
 import io.tsubame.application.query.TaskQueries.Filter;
 import io.tsubame.application.query.TaskView;
-import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.Deadline;
-import io.tsubame.domain.room.RoomCommand;
 import io.tsubame.domain.room.RoomCommand.AddTasks;
 import io.tsubame.domain.room.RoomCommand.ChangeTaskStatus;
 import io.tsubame.domain.room.RoomEvent.TaskAdded;
@@ -36,11 +32,13 @@ final class TaskEndpoints {
   private static final String ONE = LIST + "/{task_id}";
 
   private final Application application;
+  private final RoomOrders orders;
   private final Readers readers;
   private final PostLimit postLimit;
 
   TaskEndpoints(Application application, PostLimit postLimit) {
     this.application = application;
+    this.orders = new RoomOrders(application);
     this.readers = new Readers(application);
     this.postLimit = postLimit;
   }
@@ -140,7 +138,8 @@ final class TaskEndpoints {
     AddTasks command = new AddTasks(body, assignees, deadline(form));
     postLimit.take(request.caller(), room);
     List<TaskAdded> added =
-        Outcomes.events(send(request, room, command), new AggregateId.Room(room), TaskAdded.class);
+        Outcomes.events(
+            orders.send(request, room, command), new AggregateId.Room(room), TaskAdded.class);
     return Response.json(out -> {
       out.writeStartObject();
       out.writeArrayFieldStart("task_ids");
@@ -178,21 +177,11 @@ final class TaskEndpoints {
     TaskId task = Fields.task(request);
     String wished = Fields.required(request.form(), "body");
     TaskStatus status = Fields.status("body", wished, TaskStatus.OPEN);
-    Outcomes.accepted(send(request, room, new ChangeTaskStatus(task, status)));
+    orders.send(request, room, new ChangeTaskStatus(task, status));
     return Response.json(out -> {
       out.writeStartObject();
       out.writeNumberField("task_id", task.value());
       out.writeEndObject();
     });
-  }
-
-  private Outcome send(Request request, RoomId room, RoomCommand command) {
-    return application
-        .commands()
-        .send(
-            new AggregateId.Room(room),
-            command,
-            Actor.of(request.caller()),
-            IdempotencyKey.commandId(request));
   }
 }

@@ -3,7 +3,6 @@ package io.tsubame.application.shard;
 import io.tsubame.application.view.AccountRow;
 import io.tsubame.application.view.ArrangementRow;
 import io.tsubame.application.view.BareNumber;
-import io.tsubame.application.view.CategoryRow;
 import io.tsubame.application.view.ContactRow;
 import io.tsubame.application.view.CredentialsRow;
 import io.tsubame.application.view.HandleRow;
@@ -12,15 +11,13 @@ import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.OrganizationRow;
 import io.tsubame.application.view.Pages;
 import io.tsubame.application.view.PersonRow;
-import io.tsubame.application.view.PreferenceRow;
+import io.tsubame.application.view.PersonalRows;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.AccountId;
-import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.account.Account;
-import io.tsubame.domain.account.AccountEvent.Category;
 import io.tsubame.domain.account.Arrangement;
 import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.account.Credentials;
@@ -34,7 +31,6 @@ import io.tsubame.domain.organization.Organization;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.Room;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,53 +98,14 @@ public final class ViewStateLoader implements StateLoader {
           }
         });
     pins.sort(Comparator.comparingLong(Pin::order));
+    PersonalRows personal = new PersonalRows(store);
     return new Arrangement(
         pins.stream().map(Pin::room).toList(),
         attention,
-        categories(account),
+        personal.categories(account),
         lastCategory,
-        bookmarks(account),
-        preferences(account));
-  }
-
-  private Map<Integer, Category> categories(AccountId account) {
-    Map<Integer, Category> categories = new HashMap<>();
-    Pages.forEach(
-        store,
-        Table.CATEGORIES,
-        Keys.account(account),
-        entry -> {
-          int number = Keys.intAt(entry.key(), 4);
-          CategoryRow row = CategoryRow.decode(entry.value());
-          categories.put(number, new Category(number, row.name(), row.rooms()));
-        });
-    return categories;
-  }
-
-  private Map<MessageId, Instant> bookmarks(AccountId account) {
-    Map<MessageId, Instant> bookmarks = new HashMap<>();
-    Pages.forEach(
-        store,
-        Table.BOOKMARKS,
-        Keys.account(account),
-        entry ->
-            bookmarks.put(
-                new MessageId(Keys.longAt(entry.key(), 4)),
-                BareNumber.decodeTime(Table.BOOKMARKS, entry.value())));
-    return bookmarks;
-  }
-
-  private Map<String, String> preferences(AccountId account) {
-    Map<String, String> preferences = new HashMap<>();
-    Pages.forEach(
-        store,
-        Table.PREFERENCES,
-        Keys.account(account),
-        entry ->
-            preferences.put(
-                Keys.textFrom(entry.key(), Integer.BYTES),
-                PreferenceRow.decode(entry.value()).value()));
-    return preferences;
+        personal.bookmarks(account),
+        personal.preferences(account));
   }
 
   @Override
