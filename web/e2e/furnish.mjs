@@ -24,6 +24,9 @@ export async function furnish(url) {
   await ken.call('PATCH', `/v1/rooms/${room}`, {
     description: '4月発売の新商品について。[info][title]大切な日[/title]3/20 最終デザイン\n4/10 発売[/info]',
   });
+  const due = (days) => ({ type: 'date', at: Date.now() + days * 86_400_000 });
+  await ken.call('POST', `/v1/rooms/${room}/tasks`, { body: '最終デザインの確認', assignee_ids: [hana.id], deadline: due(1) });
+  await yui.call('POST', `/v1/rooms/${room}/tasks`, { body: '発売のお知らせを書く', assignee_ids: [hana.id, yui.id], deadline: due(-1) });
   const first = await ken.post(room, 'おはようございます！ 新商品のデザイン案ができました (cracker)\nhttps://example.org/designs/spring');
   await hana.post(room, `[rp aid=${ken.id} to=${room}-${first.message_id}]田中 健さん\n早いですね、ありがとうございます。午後に確認します。`);
   await yui.post(room, '色は2番目が好きです');
@@ -35,9 +38,6 @@ export async function furnish(url) {
   await yui.call('PUT', `/v1/rooms/${room}/messages/${first.message_id}/reactions/congratulations`);
   await tom.call('PUT', `/v1/rooms/${room}/messages/${first.message_id}/reactions/like`);
   await tom.call('PUT', `/v1/rooms/${room}/messages/${asked.message_id}/reactions/understood`);
-  const due = (days) => ({ type: 'date', at: Date.now() + days * 86_400_000 });
-  await ken.call('POST', `/v1/rooms/${room}/tasks`, { body: '最終デザインの確認', assignee_ids: [hana.id], deadline: due(1) });
-  await yui.call('POST', `/v1/rooms/${room}/tasks`, { body: '発売のお知らせを書く', assignee_ids: [hana.id, yui.id], deadline: due(-1) });
   await hana.call('POST', `/v1/rooms/${lunch}/tasks`, { body: 'お店を予約する', assignee_ids: [hana.id] });
   await yui.post(lunch, '今日は駅前のカレーにしませんか (eat)');
   const link = async (person, group) =>

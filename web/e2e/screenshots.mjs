@@ -1,13 +1,16 @@
 // Pictures of the main screens, in Japanese and English, by day and by night, wide and on a phone.
 //   node e2e/screenshots.mjs [FOLDER]       default e2e/shots; starts a server of its own
-import { mkdirSync } from 'node:fs';
+//   node e2e/screenshots.mjs --readme       those of the README, into docs/images
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
 import { furnish } from './furnish.mjs';
 import { doors, screens, show, still } from './screens.mjs';
 import { serve } from './server.mjs';
 import { Stage } from './stage.mjs';
 
-const folder = process.argv[2] ?? 'e2e/shots';
+const readme = process.argv[2] === '--readme';
+const folder = readme ? fileURLToPath(new URL('../../docs/images', import.meta.url)) : (process.argv[2] ?? 'e2e/shots');
 mkdirSync(folder, { recursive: true });
 const server = await serve();
 const browser = await launch();
@@ -23,7 +26,38 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile:
 
 const shoot = (page, name) => page.screenshot({ path: `${folder}/${name}.png` });
 
-try {
+/** As WebP, which the browser makes of its own picture; a third of the size. */
+async function shootSmall(page, name) {
+  const picture = (await page.screenshot()).toString('base64');
+  const webp = await page.evaluate(async (base64) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.85 })).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }, picture);
+  writeFileSync(`${folder}/${name}.webp`, Buffer.from(webp, 'base64'));
+}
+
+async function forReadme() {
+  const place = await furnish(server.url);
+  await place.hana.call('PUT', `/v1/rooms/${place.room}/read`, { sequence: 100 }).catch(() => undefined);
+  const named = (name) => screens.find((screen) => screen.name === name);
+  for (const [name, screen, look, phone] of [
+    ['chat-ja', 'room', 'ja-light', false],
+    ['chat-en-dark', 'room', 'en-dark', false],
+    ['tasks-en', 'tasks', 'en-light', false],
+    ['phone-chat-ja', 'room', 'ja-light', true],
+    ['phone-list-en-dark', 'list', 'en-dark', true],
+  ]) {
+    const options = { ...new Map(LOOKS).get(look), ...(phone ? PHONE : {}) };
+    const page = await stage.enter(name, { ...options, person: place.hana, path: null });
+    await show(page, named(screen), place);
+    await shootSmall(page, name);
+  }
+}
+
+async function ofAll() {
   for (const [look, options] of LOOKS) {
     const page = await stage.enter('nobody', options);
     await page.locator('.entrance form').waitFor();
@@ -47,6 +81,10 @@ try {
       await shoot(small, `${screen.name}-${look}-phone`);
     }
   }
+}
+
+try {
+  await (readme ? forReadme() : ofAll());
   for (const fault of new Set(stage.faults)) console.error(`in the page: ${fault}`);
   if (stage.faults.length > 0) process.exitCode = 1;
 } finally {

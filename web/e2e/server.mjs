@@ -10,20 +10,28 @@ const START_WITHIN = 120_000;
 const STOP_WITHIN = 30_000;
 
 /** Runs bin/tsubame as it was built; it replaces itself by the server, so that this process is the server. */
-export function tsubame(args, stdio) {
+export function tsubame(args, stdio, env = {}) {
   if (!existsSync(join(checkout, 'apps/server/target/tsubame/lib'))) {
     throw new Error('the server is not built: bin/tsubame builds it, and so does bin/check');
   }
-  return spawn(command, args, { stdio, env: { ...process.env, TSUBAME_BUILD: 'never' } });
+  const child = spawn(command, args, { stdio, env: { ...process.env, ...env, TSUBAME_BUILD: 'never' } });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
+
+// Whoever stops this process stops what it started.
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
 /**
  * The built server, on a free port. Without a data directory it gets an empty one, which goes away with it.
  * @param log the file that gets what the server says
  */
-export async function serve({ data: given, log, more = [] } = {}) {
+export async function serve({ data: given, log, env } = {}) {
   const data = given ?? mkdtempSync(join(tmpdir(), 'tsubame-e2e-'));
-  const child = tsubame(['serve', '--data', data, '--port', '0', ...more], ['ignore', 'pipe', 'pipe']);
+  const child = tsubame(['serve', '--data', data, '--port', '0'], ['ignore', 'pipe', 'pipe'], env);
   const said = [];
   const file = log === undefined ? null : createWriteStream(log);
   child.stderr.on('data', (piece) => {
