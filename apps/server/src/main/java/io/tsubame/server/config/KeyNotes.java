@@ -141,6 +141,7 @@ final class KeyNotes {
     note("live.lane-queue", "Changes that wait in a lane; beyond it its connections start anew");
     note("live.held-frames", "Frames held back for a connection while it catches up with a room");
     note("live.resume-events", "Changes of a room that are sent to a client that comes back");
+    note("live.resume-bytes", "Bytes of the log that are read at once for such a client");
     note("live.connections-per-account", "Live connections; beyond it the oldest is closed");
     note("live.viewed-rooms", "Rooms that one connection may show at once");
     note("live.presence-listed", "People of a room listed as present");

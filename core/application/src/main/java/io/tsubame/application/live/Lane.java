@@ -74,9 +74,24 @@ final class Lane {
     });
   }
 
-  /// Ends following one room.
-  void leave(LiveConnection connection, RoomId room) {
-    loop.runAndWait(() -> leave(room.value(), connection));
+  /// Sends frames about a room to a connection that follows it at this moment, so that nothing of
+  /// the room comes after the news that it is gone.
+  ///
+  /// @return whether it follows the room
+  boolean tell(LiveConnection connection, RoomId room, List<Frame> frames) {
+    return loop.callAndWait(() -> {
+      RoomSet rooms = followed.get(connection);
+      boolean follows = rooms != null && rooms.contains(room.value());
+      if (follows) {
+        frames.forEach(connection::send);
+      }
+      return follows;
+    });
+  }
+
+  /// Ends following one room, which is gone for the connection.
+  void expel(LiveConnection connection, RoomId room) {
+    loop.runAndWait(() -> expelNow(List.of(connection), room));
   }
 
   void forget(LiveConnection connection) {
@@ -117,11 +132,15 @@ final class Lane {
     }
     List<LiveConnection> strangers = audience.deliver(full, after, encoder, limits.heldFrames());
     if (!strangers.isEmpty()) {
-      Frame removed = encoder.encode(new AccountChanged(new RoomRemoved(full.room())));
-      for (LiveConnection stranger : strangers) {
-        leave(full.room().value(), stranger);
-        stranger.send(removed);
-      }
+      expelNow(strangers, full.room());
+    }
+  }
+
+  private void expelNow(List<LiveConnection> strangers, RoomId room) {
+    Frame removed = encoder.encode(new AccountChanged(new RoomRemoved(room)));
+    for (LiveConnection stranger : strangers) {
+      leave(room.value(), stranger);
+      stranger.send(removed);
     }
   }
 

@@ -3,15 +3,10 @@ package io.tsubame.application.live;
 import io.tsubame.application.Answer;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.live.LiveConnection.CloseReason;
-import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
-import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
-import io.tsubame.application.live.LiveMessage.AccountChanged;
 import io.tsubame.application.live.LiveMessage.Hello;
 import io.tsubame.application.live.LiveMessage.Resumed;
-import io.tsubame.application.live.LiveMessage.Resync;
 import io.tsubame.application.live.LiveMessage.RoomChanges;
 import io.tsubame.application.live.LiveMessage.Sight;
-import io.tsubame.application.live.RoomHistory.PastCommit;
 import io.tsubame.application.query.RoomQueries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.application.shard.Commit;
@@ -25,9 +20,9 @@ import io.tsubame.domain.room.RoomEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +38,21 @@ public final class LiveHub implements CommitListener, AutoCloseable {
       RoomQueries rooms, RoomHistory history, LogAndViews progress, FrameEncoder encoder) {}
 
   private final Sources sources;
-  private final LiveLimits limits;
   private final Clock clock;
   private final List<Lane> lanes;
   private final Connections connections;
   private final AccountFeed feed;
+  private final CatchUp catchUp;
 
   public LiveHub(Sources sources, AccountQueries accounts, LiveLimits limits, Clock clock) {
     this.sources = sources;
-    this.limits = limits;
     this.clock = clock;
     this.connections = new Connections(limits.connectionsPerAccount());
     this.lanes =
         IntStream.range(0, limits.lanes())
             .mapToObj(index -> new Lane("live-" + index, sources.encoder(), limits))
             .toList();
+    this.catchUp = new CatchUp(sources, limits);
     this.feed = new AccountFeed(this, sources, accounts, limits);
   }
 
@@ -114,21 +109,17 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
     hold(connection, rooms);
     awaitViews();
-    List<RoomId> refetch = new ArrayList<>();
+    Set<RoomId> lost = new HashSet<>(rooms);
+    lost.addAll(versions.keySet());
     for (RoomView room : sources.rooms().rooms(connection.account())) {
-      if (rooms.contains(room.id()) && isCalm(connection)) {
-        Long version = versions.get(room.id());
-        long reached = version == null ? add(connection, room) : catchUp(connection, room, version);
-        if (reached < 0) {
-          refetch.add(room.id());
-        }
-        lane(room.id()).release(connection, room.id(), Math.max(reached, 0));
+      lost.remove(room.id());
+      if (rooms.contains(room.id()) && connection.isOpen()) {
+        catchUp.bring(lane(room.id()), connection, room, versions.get(room.id()));
       }
     }
-    removeLost(connection, versions);
-    if (!refetch.isEmpty()) {
-      connection.send(sources.encoder().encode(new Resync(refetch)));
-    }
+    lost.stream()
+        .takeWhile(_ -> connection.isOpen())
+        .forEach(room -> lane(room).expel(connection, room));
     connection.send(sources.encoder().encode(new Resumed()));
     enterDeferred(connection);
   }
@@ -188,9 +179,9 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     awaitViews();
     if (sources.rooms().room(connection.account(), room)
         instanceof Answer.Found<RoomView>(RoomView view)) {
-      lane(room).release(connection, room, add(connection, view));
+      catchUp.add(lane(room), connection, view);
     } else {
-      lane(room).leave(connection, room);
+      lane(room).expel(connection, room);
     }
   }
 
@@ -203,57 +194,6 @@ public final class LiveHub implements CommitListener, AutoCloseable {
       List<RoomId> ofLane = rooms.stream().filter(room -> lane(room) == lane).toList();
       if (!ofLane.isEmpty()) {
         lane.hold(connection, ofLane);
-      }
-    }
-  }
-
-  private long add(LiveConnection connection, RoomView room) {
-    connection.send(sources.encoder().encode(new AccountChanged(new RoomAdded(room))));
-    return room.version();
-  }
-
-  /// @return the version that the client has then, -1 where it must fetch the room again
-  private long catchUp(LiveConnection connection, RoomView room, long version) {
-    if (version == room.version()) {
-      return version;
-    }
-    if (version > room.version()) {
-      return -1; // of another history, such as from before a restore
-    }
-    Optional<List<PastCommit>> missing =
-        sources.history().since(room.id(), version, limits.resumeEvents());
-    if (missing.isEmpty()) {
-      return -1;
-    }
-    Sight sight = Sight.of(room.role(), room.type(), room.settings());
-    long reached = version;
-    for (PastCommit commit : missing.get()) {
-      if (!isCalm(connection)) {
-        return reached;
-      }
-      RoomChanges changes =
-          new RoomChanges(room.id(), commit.from(), commit.at(), commit.events(), sight);
-      connection.send(sources.encoder().encode(changes));
-      reached = changes.version();
-    }
-    return reached;
-  }
-
-  /// A client that comes back takes what it missed at its own pace; one that does not take it is
-  /// closed.
-  private static boolean isCalm(LiveConnection connection) {
-    boolean calm = connection.awaitCalm();
-    if (!calm) {
-      connection.close(CloseReason.TOO_SLOW);
-    }
-    return calm;
-  }
-
-  private void removeLost(LiveConnection connection, Map<RoomId, Long> versions) {
-    Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
-    for (RoomId room : versions.keySet()) {
-      if (!rooms.contains(room)) {
-        connection.send(sources.encoder().encode(new AccountChanged(new RoomRemoved(room))));
       }
     }
   }

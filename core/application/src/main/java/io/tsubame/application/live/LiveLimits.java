@@ -7,6 +7,7 @@ package io.tsubame.application.live;
 ///   resume
 /// @param heldFrames frames held back for one connection and room while it catches up
 /// @param resumeEvents changes of one room that a resume replays at most
+/// @param resumeBytes of the log that a resume reads at once
 /// @param connectionsPerAccount beyond it the oldest is closed
 /// @param viewedRooms rooms that one connection may show at once
 /// @param presenceListed people of a room listed as present at most
@@ -15,8 +16,10 @@ public record LiveLimits(
     int laneQueue,
     int heldFrames,
     int resumeEvents,
+    int resumeBytes,
     int connectionsPerAccount,
     int viewedRooms,
     int presenceListed) {
-  public static final LiveLimits DEFAULT = new LiveLimits(4, 20_000, 500, 500, 20, 8, 500);
+  public static final LiveLimits DEFAULT =
+      new LiveLimits(4, 20_000, 500, 500, 64 << 10, 20, 8, 500);
 }

@@ -17,11 +17,10 @@ import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.RoomEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads a room's past changes from the log, where the views say they lie.
 public final class LogRoomHistory implements RoomHistory {
-  private static final int RECORD_BYTES = 1 << 20;
+  private static final int COMMITS = 64;
 
   private final ViewStore views;
   private final EventLog log;
@@ -36,30 +35,28 @@ public final class LogRoomHistory implements RoomHistory {
   }
 
   @Override
-  public Optional<List<PastCommit>> since(RoomId room, long version, int limit) {
+  public List<PastCommit> after(RoomId room, long version, int bytes) {
     long known = Math.clamp(version, 0, Long.MAX_VALUE - 1);
     Range newer =
         new Range(Keys.change(room, known + 1), Keys.change(room, Long.MAX_VALUE), Order.ASCENDING);
-    List<Entry> entries = views.scan(Table.ROOM_CHANGES, newer, limit + 1);
     int shard = shards.shardOf(new AggregateId.Room(room));
-    List<PastCommit> commits = new ArrayList<>(entries.size());
-    int events = 0;
-    for (Entry entry : entries) {
+    List<PastCommit> commits = new ArrayList<>();
+    int read = 0;
+    for (Entry entry : views.scan(Table.ROOM_CHANGES, newer, COMMITS)) {
       long position = BareNumber.decode(Table.ROOM_CHANGES, entry.value());
-      PastCommit commit = read(shard, position, Keys.longAt(entry.key(), 4), known);
-      events += commit.events().size();
-      if (events > limit) {
-        return Optional.empty();
+      StoredRecord stored = log.read(shard, position, 1, bytes).getFirst();
+      read += stored.payload().length;
+      if (read > bytes && !commits.isEmpty()) {
+        break;
       }
-      commits.add(commit);
+      commits.add(pastCommit(stored, Keys.longAt(entry.key(), 4), known));
     }
-    return Optional.of(commits);
+    return commits;
   }
 
   /// @param last the version of the commit's last event
   /// @param known what is not newer is left out: a client may name a version within a commit
-  private PastCommit read(int shard, long position, long last, long known) {
-    StoredRecord stored = log.read(shard, position, 1, RECORD_BYTES).getFirst();
+  private PastCommit pastCommit(StoredRecord stored, long last, long known) {
     Commit commit = codec.decode(stored);
     List<RoomEvent> shown = new ArrayList<>(commit.events().size());
     for (var event : commit.events()) {

@@ -38,7 +38,7 @@ class LiveHubTest {
   private static final AccountId CHIE = new AccountId(3);
   private static final RoomId ROOM = new RoomId(64);
 
-  private final World world = new World(new LiveLimits(2, 1_000, 5, 3, 2, 8, 500));
+  private final World world = new World(new LiveLimits(2, 1_000, 5, 3, 1_000, 2, 8, 500));
 
   @BeforeEach
   void aRoomOfTwo() {
@@ -230,6 +230,66 @@ class LiveHubTest {
     assertThat(ben.accountChanges())
         .hasExactlyElementsOfTypes(RoomAdded.class, RoomRemoved.class)
         .contains(new RoomRemoved(gone));
+  }
+
+  @Test
+  @DisplayName("[LS7] [G5] who is removed while they catch up gets nothing of the room any more")
+  void removedWhileSlow() {
+    long known = world.version(ROOM);
+    world.act(ROOM, AYA, new PostMessage("for both of us", false));
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    ben.whileSlow(this::removeBenAndTalk);
+    world.hub.resume(ben, Map.of(ROOM, known));
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.accountChanges()).containsOnly(new RoomRemoved(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] [G5] nothing of the room comes behind the news that it is gone")
+  void removedBehindTheAnswer() {
+    long known = world.version(ROOM);
+    world.act(ROOM, AYA, new PostMessage("for both of us", false));
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    world.afterNextAnswer(this::removeBenAndTalk);
+    world.hub.resume(ben, Map.of(ROOM, known));
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] [LS11] a room that is gone while it is added does not stay")
+  void removedWhileAdded() {
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    ben.whileSlow(this::removeBenAndTalk);
+    world.hub.resume(ben, Map.of());
+
+    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+  }
+
+  @Test
+  @DisplayName("[LS7] [LS11] a room that is gone while somebody enters does not stay")
+  void removedWhileEntering() {
+    Client chie = world.client(CHIE).connect();
+    world.afterNextAnswer(() -> {
+      world.act(ROOM, AYA, new RemoveMember(CHIE));
+      world.audienceOf(ROOM);
+    });
+    world.act(ROOM, AYA, new AddMembers(List.of(new Member(CHIE, Role.MEMBER))));
+
+    assertThat(chie.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+    assertThat(world.audienceOf(ROOM)).isEmpty();
+  }
+
+  /// And waits until the hub has told it to those whom it concerns.
+  private void removeBenAndTalk() {
+    world.act(ROOM, AYA, new RemoveMember(BEN));
+    world.act(ROOM, AYA, new PostMessage("among us", false));
+    world.audienceOf(ROOM);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class LogRoomHistoryTest {
   private static final RoomId ROOM = new RoomId(65);
   private static final AccountId AYA = new AccountId(1);
   private static final RoomCreated CREATED = World.group(ROOM, new Member(AYA, Role.ADMIN));
+  private static final int MUCH = 1 << 20;
   private static final RoomEvent FIRST = new World().posted(1, AYA, "one");
   private static final RoomEvent READ = new ReadMarkerMoved(AYA, ReadMarker.at(1));
   private static final RoomEvent LIKED = new ReactionAdded(1, AYA, "like");
@@ -58,28 +59,44 @@ final class LogRoomHistoryTest {
   @Test
   @DisplayName("public events come with their versions, one commit after the other")
   void tellsPublicEvents() {
-    assertThat(history.since(ROOM, 0, 10))
-        .contains(
-            List.of(
-                new PastCommit(1, World.START, List.of(CREATED, FIRST)),
-                new PastCommit(3, World.START, List.of(LIKED, SECOND))));
-    assertThat(history.since(ROOM, 2, 10))
-        .contains(List.of(new PastCommit(3, World.START, List.of(LIKED, SECOND))));
+    assertThat(history.after(ROOM, 0, MUCH))
+        .containsExactly(
+            new PastCommit(1, World.START, List.of(CREATED, FIRST)),
+            new PastCommit(3, World.START, List.of(LIKED, SECOND)));
+    assertThat(history.after(ROOM, 2, MUCH))
+        .containsExactly(new PastCommit(3, World.START, List.of(LIKED, SECOND)));
   }
 
   @Test
   @DisplayName("a version within a commit begins within it")
   void beginsWithinACommit() {
-    assertThat(history.since(ROOM, 3, 10))
-        .contains(List.of(new PastCommit(4, World.START, List.of(SECOND))));
+    assertThat(history.after(ROOM, 3, MUCH))
+        .containsExactly(new PastCommit(4, World.START, List.of(SECOND)));
   }
 
   @Test
-  @DisplayName("nothing is missing at the end, and too much is not told")
-  void endsAndBounds() {
-    assertThat(history.since(ROOM, 4, 10)).contains(List.of());
-    assertThat(history.since(ROOM, Long.MAX_VALUE, 10)).contains(List.of());
-    assertThat(history.since(ROOM, 0, 3)).isEmpty();
-    assertThat(history.since(ROOM, Long.MIN_VALUE, 3)).isEmpty();
+  @DisplayName("nothing is missing at the end, and all of it at the beginning")
+  void ends() {
+    assertThat(history.after(ROOM, 4, MUCH)).isEmpty();
+    assertThat(history.after(ROOM, Long.MAX_VALUE, MUCH)).isEmpty();
+    assertThat(history.after(ROOM, Long.MIN_VALUE, MUCH)).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("[LS12] a page ends before it is too long, but holds one commit at least")
+  void pages() {
+    assertThat(history.after(ROOM, 0, 1))
+        .containsExactly(new PastCommit(1, World.START, List.of(CREATED, FIRST)));
+    assertThat(history.after(ROOM, 2, 1))
+        .containsExactly(new PastCommit(3, World.START, List.of(LIKED, SECOND)));
+  }
+
+  @Test
+  @DisplayName("[LS12] a page of the shortest commits is bounded, too")
+  void manyShortCommits() {
+    for (int i = 0; i < 100; i++) {
+      commit(LIKED);
+    }
+    assertThat(history.after(ROOM, 4, MUCH)).hasSizeBetween(1, 99);
   }
 }

@@ -58,6 +58,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
   private final Map<RoomId, List<PastCommit>> history = new ConcurrentHashMap<>();
   private final List<LiveMessage> messages = new ArrayList<>();
+  private volatile Runnable afterAnswer = () -> {};
   private long position;
   final LiveHub hub;
 
@@ -175,15 +176,28 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     rooms.keySet().stream()
         .sorted()
         .forEach(room -> {
-          if (room(reader, room) instanceof Answer.Found<RoomView>(RoomView view)) {
+          if (view(reader, room) instanceof Answer.Found<RoomView>(RoomView view)) {
             views.add(view);
           }
         });
     return views;
   }
 
+  /// Happens once, when somebody has been told what they may see of a room.
+  void afterNextAnswer(Runnable event) {
+    afterAnswer = event;
+  }
+
   @Override
   public Answer<RoomView> room(AccountId reader, RoomId id) {
+    Answer<RoomView> answer = view(reader, id);
+    Runnable event = afterAnswer;
+    afterAnswer = () -> {};
+    event.run();
+    return answer;
+  }
+
+  private Answer<RoomView> view(AccountId reader, RoomId id) {
     Room room = rooms.get(id);
     Role role = room == null ? null : room.roleOf(reader);
     if (room == null || role == null || room.status() != Room.Status.ACTIVE) {
@@ -242,12 +256,10 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     throw new AssertionError("the hub does not ask this");
   }
 
+  /// Two commits at a time.
   @Override
-  public Optional<List<PastCommit>> since(RoomId room, long version, int limit) {
-    List<PastCommit> missing =
-        history.get(room).stream().filter(commit -> commit.from() > version).toList();
-    int events = missing.stream().mapToInt(commit -> commit.events().size()).sum();
-    return events > limit ? Optional.empty() : Optional.of(missing);
+  public List<PastCommit> after(RoomId room, long version, int bytes) {
+    return history.get(room).stream().filter(commit -> commit.from() > version).limit(2).toList();
   }
 
   @Override
@@ -269,6 +281,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     private final AccountId account;
     private final List<LiveMessage> received = new ArrayList<>();
     private volatile boolean open = true;
+    private volatile Runnable whileSlow = () -> {};
 
     private Client(AccountId account) {
       this.account = account;
@@ -289,8 +302,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
       received.add(decode(frame));
     }
 
+    /// Happens once, while it does not read what it missed.
+    void whileSlow(Runnable event) {
+      whileSlow = event;
+    }
+
     @Override
     public boolean awaitCalm() {
+      Runnable event = whileSlow;
+      whileSlow = () -> {};
+      event.run();
       return open;
     }
 
@@ -325,6 +346,11 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
           .map(message -> ((AccountChanged) message).change())
           .toList();
     }
+  }
+
+  /// Who follows the room when all that happened in it has been delivered.
+  List<LiveConnection> audienceOf(RoomId room) {
+    return hub.audienceOf(room);
   }
 
   /// Waits until the hub has done what it was told so far.
