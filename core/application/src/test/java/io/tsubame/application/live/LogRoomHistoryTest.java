@@ -15,9 +15,12 @@ import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.Member;
+import io.tsubame.domain.room.Mentions;
 import io.tsubame.domain.room.ReadMarker;
 import io.tsubame.domain.room.Role;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.MessageDeleted;
+import io.tsubame.domain.room.RoomEvent.MessageEdited;
 import io.tsubame.domain.room.RoomEvent.ReactionAdded;
 import io.tsubame.domain.room.RoomEvent.ReadMarkerMoved;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
@@ -98,5 +101,25 @@ final class LogRoomHistoryTest {
       commit(LIKED);
     }
     assertThat(history.after(ROOM, 4, MUCH)).hasSizeBetween(1, 99);
+  }
+
+  @Test
+  @DisplayName("[LS12] [G5] the text of a deleted message is told to nobody, an earlier text is")
+  void deletedTexts() {
+    RoomEvent third = new World().posted(3, AYA, "a secret");
+    RoomEvent edited = new MessageEdited(3, "another secret", Mentions.NONE, World.START);
+    RoomEvent other = new MessageEdited(2, "two and a half", Mentions.NONE, World.START);
+    RoomEvent deleted = new MessageDeleted(3, World.START);
+    commit(third);
+    commit(edited, other);
+    commit(deleted);
+
+    assertThat(history.after(ROOM, 4, MUCH).stream().flatMap(commit -> commit.events().stream()))
+        .containsExactly(
+            new World().posted(3, AYA, ""),
+            new MessageEdited(3, "", Mentions.NONE, World.START),
+            other,
+            deleted);
+    assertThat(history.after(ROOM, 2, MUCH).getFirst().events()).containsExactly(LIKED, SECOND);
   }
 }
