@@ -139,6 +139,12 @@ final class KeyNotes {
   private static void live() {
     note("live.lanes", 1, 1_024, "Loops that deliver changes in parallel");
     note("live.lane-queue", "Changes that wait in a lane; beyond it its connections start anew");
+    note(
+        "live.frame-bytes",
+        1_024,
+        ANY,
+        "Bytes of a room's frame; clients fetch the room in place of a longer one. At most half of"
+            + " `stream.queued-bytes`");
     note("live.held-frames", "Frames held back for a connection while it catches up with a room");
     note("live.resume-events", "Changes of a room that are sent to a client that comes back");
     note("live.resume-bytes", "Bytes of the log that are read at once for such a client");

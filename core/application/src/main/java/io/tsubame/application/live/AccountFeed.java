@@ -63,6 +63,12 @@ final class AccountFeed implements AutoCloseable {
     }
   }
 
+  /// Tells all who follow the room to fetch it when the views hold the commit, so that what they get
+  /// then is not older.
+  void resync(Committed at, RoomId room, long version) {
+    run(at, room, () -> hub.resync(room, version), () -> hub.disconnectAudience(room));
+  }
+
   void drain() {
     loops.forEach(loop -> loop.runAndWait(() -> {}));
   }
@@ -233,21 +239,33 @@ final class AccountFeed implements AutoCloseable {
     }
   }
 
-  /// Runs in the account's order once the views hold the commit. Where too much waits or the views
-  /// stay behind, the account's connections are closed, and fetch everything again when they come
-  /// back.
+  /// Runs in the account's order once the views hold the commit. Where that fails, the account's
+  /// connections are closed, and fetch everything again when they come back.
   private void run(Committed at, AccountId account, Runnable task) {
-    SerialLoop loop = loops.get(Math.floorMod(account.hashCode(), loops.size()));
+    run(at, account, task, () -> hub.disconnectAll(account, CloseReason.TOO_SLOW));
+  }
+
+  /// Runs in the order of all that has the same subject once the views hold the commit.
+  ///
+  /// @param orElse where the change is lost instead: too much waits, the views stay behind, or they
+  ///   cannot be read
+  private void run(Committed at, Object subject, Runnable task, Runnable orElse) {
+    SerialLoop loop = loops.get(Math.floorMod(subject.hashCode(), loops.size()));
     Runnable step =
         () -> {
-          if (sources.progress().await(at.shard(), at.position() + 1)) {
-            task.run();
-          } else {
-            hub.disconnectAll(account, CloseReason.TOO_SLOW);
+          try {
+            if (sources.progress().await(at.shard(), at.position() + 1)) {
+              task.run();
+            } else {
+              orElse.run();
+            }
+          } catch (RuntimeException failure) {
+            orElse.run();
+            throw failure;
           }
         };
     if (!loop.offer(step)) {
-      hub.disconnectAll(account, CloseReason.TOO_SLOW);
+      orElse.run();
     }
   }
 

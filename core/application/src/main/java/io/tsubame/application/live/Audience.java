@@ -54,44 +54,76 @@ final class Audience {
     return all;
   }
 
-  /// Sends a change to those who are members after it.
-  ///
-  /// @return those who are not, and so must leave the audience
-  List<LiveConnection> deliver(RoomChanges full, Room after, FrameEncoder encoder, int heldLimit) {
-    Map<Sight, Frame> frames = new HashMap<>(4);
-    List<LiveConnection> strangers = new ArrayList<>(0);
+  /// Sends a change to those who are members after it. Where it is too long for one who follows, it
+  /// goes to nobody who sees that much; they are to be told by [#resync].
+  Delivered deliver(RoomChanges full, Room after, FrameEncoder encoder, LiveLimits limits) {
+    Delivery delivery = new Delivery(full, after, encoder, limits);
     for (LiveConnection connection : following) {
-      Frame frame = frameFor(connection, full, after, encoder, frames);
-      if (frame == null) {
-        strangers.add(connection);
-      } else {
+      Frame frame = delivery.frameFor(connection);
+      if (frame != null) {
         connection.send(frame);
       }
     }
     catchingUp.forEach((connection, held) -> {
-      Frame frame = frameFor(connection, full, after, encoder, frames);
-      if (frame == null) {
-        strangers.add(connection);
-      } else if (held.size() >= heldLimit) {
-        connection.close(LiveConnection.CloseReason.TOO_SLOW);
-      } else {
-        held.add(new Held(full.version(), frame));
+      Frame frame = delivery.frameFor(connection);
+      if (frame != null) {
+        keep(connection, held, new Held(full.version(), frame), limits);
       }
     });
-    return strangers;
+    return new Delivered(delivery.strangers, delivery.tooLong);
   }
 
-  private static @Nullable Frame frameFor(
-      LiveConnection connection,
-      RoomChanges full,
-      Room after,
-      FrameEncoder encoder,
-      Map<Sight, Frame> frames) {
-    Role role = after.status() == Room.Status.ACTIVE ? after.roleOf(connection.account()) : null;
-    if (role == null) {
-      return null;
+  /// Tells everybody to fetch the room, which is at the version.
+  void resync(long version, Frame resync, LiveLimits limits) {
+    following.forEach(connection -> connection.send(resync));
+    catchingUp.forEach((connection, held) ->
+        keep(connection, held, new Held(version, resync), limits));
+  }
+
+  private static void keep(
+      LiveConnection connection, List<Held> held, Held change, LiveLimits limits) {
+    if (held.size() >= limits.heldFrames()) {
+      connection.close(LiveConnection.CloseReason.TOO_SLOW);
+    } else {
+      held.add(change);
     }
-    Sight sight = Sight.of(role, after.header().type(), after.header().settings());
-    return frames.computeIfAbsent(sight, _ -> encoder.encode(full.seenWith(sight)));
+  }
+
+  /// @param strangers who must leave the audience, not being members
+  /// @param tooLong whether somebody who is to get the change has not got it
+  record Delivered(List<LiveConnection> strangers, boolean tooLong) {}
+
+  /// One change on its way, encoded once for all who see the same of it.
+  private static final class Delivery {
+    private final RoomChanges full;
+    private final Room after;
+    private final FrameEncoder encoder;
+    private final LiveLimits limits;
+    private final Map<Sight, Frame> frames = new HashMap<>(4);
+    private final List<LiveConnection> strangers = new ArrayList<>(0);
+    private boolean tooLong;
+
+    Delivery(RoomChanges full, Room after, FrameEncoder encoder, LiveLimits limits) {
+      this.full = full;
+      this.after = after;
+      this.encoder = encoder;
+      this.limits = limits;
+    }
+
+    /// Null where the connection does not get it.
+    @Nullable Frame frameFor(LiveConnection connection) {
+      Role role = after.status() == Room.Status.ACTIVE ? after.roleOf(connection.account()) : null;
+      if (role == null) {
+        strangers.add(connection);
+        return null;
+      }
+      Sight sight = Sight.of(role, after.header().type(), after.header().settings());
+      Frame frame = frames.computeIfAbsent(sight, _ -> encoder.encode(full.seenWith(sight)));
+      if (frame.bytes().length > limits.frameBytes()) {
+        tooLong = true;
+        return null;
+      }
+      return frame;
+    }
   }
 }

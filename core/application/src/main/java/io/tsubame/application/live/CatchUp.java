@@ -79,7 +79,12 @@ final class CatchUp {
         lane.expel(connection, room.id());
         return;
       }
-      if (!lane.tell(connection, room.id(), frames(now, page))) {
+      List<Frame> frames = frames(now, page);
+      if (frames.stream().anyMatch(frame -> frame.bytes().length > limits.frameBytes())) {
+        resync(lane, connection, room.id());
+        return;
+      }
+      if (!lane.tell(connection, room.id(), frames)) {
         return;
       }
       reached = page.getLast().version();

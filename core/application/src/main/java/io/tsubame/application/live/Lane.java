@@ -1,8 +1,10 @@
 package io.tsubame.application.live;
 
+import io.tsubame.application.live.Audience.Delivered;
 import io.tsubame.application.live.LiveConnection.CloseReason;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
 import io.tsubame.application.live.LiveMessage.AccountChanged;
+import io.tsubame.application.live.LiveMessage.Resync;
 import io.tsubame.application.live.LiveMessage.RoomChanges;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.Room;
@@ -28,8 +30,25 @@ final class Lane {
 
   /// Delivers soon, in the order of the calls. Where too much waits, all connections are closed,
   /// and come back with what they have.
-  void deliver(RoomChanges full, Room after) {
-    if (!loop.offer(() -> deliverNow(full, after))) {
+  ///
+  /// @param tooLong what to do where somebody did not get it because of its length; soon, with
+  ///   [#resync]
+  void deliver(RoomChanges full, Room after, Runnable tooLong) {
+    offer(() -> deliverNow(full, after, tooLong));
+  }
+
+  /// Tells all who follow the room to fetch it, which is at the version.
+  void resync(RoomId room, long version) {
+    offer(() -> {
+      Audience audience = audiences.get(room.value());
+      if (audience != null) {
+        audience.resync(version, encoder.encode(new Resync(List.of(room))), limits);
+      }
+    });
+  }
+
+  private void offer(Runnable delivery) {
+    if (!loop.offer(delivery)) {
       loop.dropAll(this::closeAll);
     }
   }
@@ -43,9 +62,7 @@ final class Lane {
             audience.everyone().forEach(connection -> connection.close(CloseReason.TOO_SLOW));
           }
         };
-    if (!loop.offer(disconnect)) {
-      loop.dropAll(this::closeAll);
-    }
+    offer(disconnect);
   }
 
   /// Makes the connection follow rooms, with their changes held until [#release]. A closed
@@ -125,14 +142,17 @@ final class Lane {
     return loop.waiting();
   }
 
-  private void deliverNow(RoomChanges full, Room after) {
+  private void deliverNow(RoomChanges full, Room after, Runnable tooLong) {
     Audience audience = audiences.get(full.room().value());
     if (audience == null) {
       return;
     }
-    List<LiveConnection> strangers = audience.deliver(full, after, encoder, limits.heldFrames());
-    if (!strangers.isEmpty()) {
-      expelNow(strangers, full.room());
+    Delivered delivered = audience.deliver(full, after, encoder, limits);
+    if (!delivered.strangers().isEmpty()) {
+      expelNow(delivered.strangers(), full.room());
+    }
+    if (delivered.tooLong()) {
+      tooLong.run();
     }
   }
 

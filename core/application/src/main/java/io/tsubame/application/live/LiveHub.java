@@ -64,14 +64,15 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     Commit commit = committed.commit();
     Room after = committed.roomAfter();
     if (commit.aggregate() instanceof AggregateId.Room(RoomId room)) {
-      deliver(room, commit, after);
+      deliver(room, committed, after);
     }
     feed.committed(committed);
   }
 
   /// A commit whose outcome was not known comes later, without the room's state. Nobody can say who
   /// may see it then, so those who follow the room come back and resume.
-  private void deliver(RoomId room, Commit commit, @Nullable Room after) {
+  private void deliver(RoomId room, Committed committed, @Nullable Room after) {
+    Commit commit = committed.commit();
     List<RoomEvent> events = publicEvents(commit);
     if (events.isEmpty()) {
       return;
@@ -80,7 +81,8 @@ public final class LiveHub implements CommitListener, AutoCloseable {
       lane(room).disconnectAudience(room);
     } else {
       long from = after.version() - events.size() + 1;
-      lane(room).deliver(new RoomChanges(room, from, commit.at(), events, Sight.FULL), after);
+      RoomChanges changes = new RoomChanges(room, from, commit.at(), events, Sight.FULL);
+      lane(room).deliver(changes, after, () -> feed.resync(committed, room, after.version()));
     }
   }
 
@@ -146,8 +148,10 @@ public final class LiveHub implements CommitListener, AutoCloseable {
 
   /// Returns when everything that was committed before has been handed to the connections.
   public void drain() {
-    feed.drain();
-    lanes.forEach(Lane::drain);
+    for (int round = 0; round < 2; round++) { // each may hand something to the other
+      feed.drain();
+      lanes.forEach(Lane::drain);
+    }
   }
 
   @Override
@@ -163,6 +167,16 @@ public final class LiveHub implements CommitListener, AutoCloseable {
 
   List<LiveConnection> audienceOf(RoomId room) {
     return lane(room).audienceOf(room);
+  }
+
+  /// Tells all who follow the room to fetch it, which is at the version by now.
+  void resync(RoomId room, long version) {
+    lane(room).resync(room, version);
+  }
+
+  /// Closes all connections that follow the room; they come back with what they have.
+  void disconnectAudience(RoomId room) {
+    lane(room).disconnectAudience(room);
   }
 
   /// Makes an account's connections follow a room that it has just come into.

@@ -5,6 +5,8 @@ package io.tsubame.application.live;
 /// @param lanes loops that deliver in parallel; a room and an account each stay in one
 /// @param laneQueue commits that may wait in a lane; beyond it all its connections are closed and
 ///   resume
+/// @param frameBytes longest frame of a room; who follows the room fetches it in place of a longer
+///   one. Well below what may wait for a slow reader, so that it cannot cut off anybody
 /// @param heldFrames frames held back for one connection and room while it catches up
 /// @param resumeEvents changes of one room that a resume replays at most
 /// @param resumeBytes of the log that a resume reads at once
@@ -14,6 +16,7 @@ package io.tsubame.application.live;
 public record LiveLimits(
     int lanes,
     int laneQueue,
+    int frameBytes,
     int heldFrames,
     int resumeEvents,
     int resumeBytes,
@@ -21,5 +24,5 @@ public record LiveLimits(
     int viewedRooms,
     int presenceListed) {
   public static final LiveLimits DEFAULT =
-      new LiveLimits(4, 20_000, 500, 500, 64 << 10, 20, 8, 500);
+      new LiveLimits(4, 20_000, 512 << 10, 500, 500, 64 << 10, 20, 8, 500);
 }

@@ -2,6 +2,7 @@ package io.tsubame.application.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsubame.application.Overloaded;
 import io.tsubame.application.live.LiveMessage.AccountChange;
 import io.tsubame.application.live.LiveMessage.AccountChange.PersonChanged;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
@@ -38,7 +39,9 @@ class LiveHubTest {
   private static final AccountId CHIE = new AccountId(3);
   private static final RoomId ROOM = new RoomId(64);
 
-  private final World world = new World(new LiveLimits(2, 1_000, 5, 3, 1_000, 2, 8, 500));
+  private static final PostMessage LONG = new PostMessage("x".repeat(2_000), false);
+
+  private final World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 1_000, 2, 8, 500));
 
   @BeforeEach
   void aRoomOfTwo() {
@@ -305,6 +308,68 @@ class LiveHubTest {
 
     assertThat(ben.changes(ROOM)).isEmpty();
     assertThat(ben.messages()).contains(new Resync(List.of(ROOM)));
+  }
+
+  @Test
+  @DisplayName("[LS13] in place of a frame that is too long the room is to be fetched again, and goes on")
+  void tooLongLive() {
+    Client ben = world.client(BEN).connect();
+    world.act(ROOM, AYA, LONG);
+    world.settle();
+    world.act(ROOM, AYA, new PostMessage("short", false));
+
+    assertThat(ben.changes(ROOM)).extracting(RoomChanges::version).containsExactly(world.version(ROOM));
+    assertThat(ben.messages()).containsOnlyOnce(new Resync(List.of(ROOM)));
+    assertThat(ben.isOpen()).isTrue();
+  }
+
+  @Test
+  @DisplayName("[LS13] also for who comes back, before it or while it happens")
+  void tooLongMissed() {
+    long known = world.version(ROOM);
+    Client before = world.client(BEN);
+    world.hub.connect(before, "test", true);
+    world.act(ROOM, AYA, LONG);
+    world.settle();
+    Client after = world.client(BEN);
+    world.hub.connect(after, "test", true);
+    for (Client client : List.of(before, after)) {
+      world.hub.resume(client, Map.of(ROOM, known));
+
+      assertThat(client.changes(ROOM)).isEmpty();
+      assertThat(client.messages()).contains(new Resync(List.of(ROOM)));
+      assertThat(client.messages()).hasAtLeastOneElementOfType(Resumed.class);
+      assertThat(client.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("[LS13] nobody is told to fetch what the views do not hold")
+  void tooLongForLateViews() {
+    Client ben = world.client(BEN).connect();
+    world.fallBehind();
+    world.act(ROOM, AYA, LONG);
+    world.settle();
+    world.settle();
+
+    assertThat(ben.messages()).doesNotHaveAnyElementsOfTypes(Resync.class);
+    assertThat(ben.isOpen()).as("comes back").isFalse();
+  }
+
+  @Test
+  @DisplayName("[LS14] whose change is lost because the views refuse comes back")
+  void lostChange() {
+    Client aya = world.client(AYA).connect();
+    Client ben = world.client(BEN).connect();
+    Client chie = world.client(CHIE).connect();
+    world.refuse(new Overloaded("the views"));
+    world.act(ROOM, Actor.of(BEN), new RoomCommand.MarkRead(BEN, null));
+    world.act(ROOM, AYA, new AddMembers(List.of(new Member(CHIE, Role.MEMBER))));
+    world.settle();
+
+    assertThat(ben.isOpen()).as("does not know what is read").isFalse();
+    assertThat(chie.isOpen()).as("does not know the room").isFalse();
+    assertThat(aya.isOpen()).as("missed nothing").isTrue();
   }
 
   @Test

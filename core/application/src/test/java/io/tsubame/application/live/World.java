@@ -47,9 +47,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Rooms that are decided by the real rules and whose views are always up to date, with a hub that
-/// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded.
+/// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded, and as
+/// long as the texts.
 final class World implements RoomQueries, RoomHistory, LogAndViews {
   static final Instant NOW = Instant.parse("2026-04-01T09:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -58,6 +60,8 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
   private final Map<RoomId, List<PastCommit>> history = new ConcurrentHashMap<>();
   private final List<LiveMessage> messages = new ArrayList<>();
+  private volatile boolean behind;
+  private volatile @Nullable RuntimeException refusal;
   private volatile Runnable afterAnswer = () -> {};
   private long position;
   final LiveHub hub;
@@ -125,11 +129,20 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
 
   synchronized Frame encode(LiveMessage message) {
     messages.add(message);
-    return new Frame(Integer.toString(messages.size() - 1).getBytes(UTF_8));
+    String number = Integer.toString(messages.size() - 1);
+    return new Frame((number + " ".repeat(textLength(message))).getBytes(UTF_8));
   }
 
   synchronized LiveMessage decode(Frame frame) {
-    return messages.get(Integer.parseInt(new String(frame.bytes(), UTF_8)));
+    return messages.get(Integer.parseInt(new String(frame.bytes(), UTF_8).strip()));
+  }
+
+  private static int textLength(LiveMessage message) {
+    return message instanceof RoomChanges changes
+        ? changes.events().stream()
+            .mapToInt(event -> event instanceof RoomEvent.MessagePosted(_, _, _, var body, _, _, _) ? body.length() : 0)
+            .sum()
+        : 0;
   }
 
   /// Decides, commits, and lets the hub know. The command must be accepted.
@@ -170,6 +183,11 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     return rooms.get(room).version();
   }
 
+  /// From now on the views take no more questions.
+  void refuse(RuntimeException failure) {
+    refusal = failure;
+  }
+
   @Override
   public List<RoomView> rooms(AccountId reader) {
     List<RoomView> views = new ArrayList<>();
@@ -198,6 +216,10 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   }
 
   private Answer<RoomView> view(AccountId reader, RoomId id) {
+    RuntimeException failure = refusal;
+    if (failure != null) {
+      throw failure;
+    }
     Room room = rooms.get(id);
     Role role = room == null ? null : room.roleOf(reader);
     if (room == null || role == null || room.status() != Room.Status.ACTIVE) {
@@ -269,7 +291,12 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
 
   @Override
   public boolean await(int shard, long end) {
-    return true;
+    return !behind;
+  }
+
+  /// From now on the views do not come to what happens, for longer than anybody waits.
+  void fallBehind() {
+    behind = true;
   }
 
   Client client(AccountId account) {

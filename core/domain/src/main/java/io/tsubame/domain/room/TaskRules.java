@@ -43,6 +43,7 @@ final class TaskRules {
         Bounds.first(
             bodyRefusal(command.body()),
             Bounds.ofCount("to_ids", assignees.size(), 1, limits.assigneesPerTask()),
+            Bounds.ofText("body", command.body(), 1, textFor(assignees.size())),
             deadlineRefusal(command.deadline()),
             unlessMembers(room, assignees),
             unlessEnough(context.ids(), assignees.size()));
@@ -64,6 +65,11 @@ final class TaskRules {
               context.now()));
     }
     return Decision.accept(events);
+  }
+
+  /// How long a text may be that each of so many tasks keeps.
+  private int textFor(int tasks) {
+    return limits.taskTextLength() / Math.max(1, tasks);
   }
 
   Decision<RoomEvent> edit(Room room, EditTask command, Context context) {

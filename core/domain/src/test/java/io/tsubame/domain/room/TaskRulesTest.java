@@ -20,6 +20,7 @@ import io.tsubame.domain.Actor;
 import io.tsubame.domain.Context;
 import io.tsubame.domain.Decision;
 import io.tsubame.domain.FreshIds;
+import io.tsubame.domain.Limits;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.RoomCommand.AddTasks;
 import io.tsubame.domain.room.RoomCommand.ChangeTaskStatus;
@@ -35,6 +36,8 @@ import io.tsubame.domain.room.RoomRejection.OutOfBounds;
 import io.tsubame.domain.room.RoomRejection.TaskNotFound;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,25 @@ class TaskRulesTest {
       task().when(ADA, edit(null, null, new Deadline.Day(at))).rejects(reason);
     }
     task().when(ADA, edit(null, "", null)).rejects(new OutOfBounds("body", 1, 2_000));
+  }
+
+  @Test
+  @DisplayName("[RM82] the longest text is given to four people at once, not to five")
+  void boundsTextsOfAllTasks() {
+    List<AccountId> five =
+        IntStream.rangeClosed(21, 25).mapToObj(AccountId::new).toList();
+    List<Member> entered = five.stream().map(each -> new Member(each, Role.MEMBER)).toList();
+    Room room = group(new MembersChanged(entered, List.of())).room();
+    RoomDecider usual = new RoomDecider(Limits.DEFAULT, Set.of());
+    Context context = new Context(NOW, Actor.of(MIO), new FreshIds(FIRST_TASK, STRIDE));
+    String longest = "\ud83d\udc26".repeat(Limits.DEFAULT.messageLength());
+
+    assertThat(usual.decide(room, tasks(longest, five.subList(0, 4)), context))
+        .isInstanceOf(Decision.Accepted.class);
+    assertThat(usual.decide(room, tasks(longest, five), context))
+        .isEqualTo(Decision.reject(new OutOfBounds("body", 1, 52_428)));
+    assertThat(usual.decide(room, tasks("x".repeat(52_428), five), context))
+        .isInstanceOf(Decision.Accepted.class);
   }
 
   @Test
@@ -237,7 +259,11 @@ class TaskRulesTest {
   }
 
   private static AddTasks add(List<AccountId> assignees) {
-    return new AddTasks("Feed them", assignees, Deadline.NONE);
+    return tasks("Feed them", assignees);
+  }
+
+  private static AddTasks tasks(String body, List<AccountId> assignees) {
+    return new AddTasks(body, assignees, Deadline.NONE);
   }
 
   private static EditTask edit(AccountId assignee, String body, Deadline deadline) {
