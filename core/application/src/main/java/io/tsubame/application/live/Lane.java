@@ -111,8 +111,9 @@ final class Lane {
     loop.runAndWait(() -> expelNow(List.of(connection), room));
   }
 
+  /// Forgets a closed connection, soon and in any case, however much waits.
   void forget(LiveConnection connection) {
-    loop.runAndWait(() -> {
+    loop.runFirst(() -> {
       RoomSet rooms = followed.remove(connection);
       if (rooms != null) {
         for (int room : rooms.toArray()) {
