@@ -63,6 +63,9 @@ public final class Viewers {
     }
     synchronized (this) {
       removeViews(connection);
+      if (!connection.isOpen()) {
+        return; // it has been forgotten, or will be
+      }
       viewed.put(connection, allowed);
       for (RoomId room : allowed) {
         viewers.computeIfAbsent(room, _ -> new HashSet<>()).add(connection);
@@ -84,10 +87,12 @@ public final class Viewers {
   }
 
   public synchronized void state(LiveConnection connection, State state) {
-    states.put(connection, state);
+    if (connection.isOpen()) {
+      states.put(connection, state);
+    }
   }
 
-  /// Forgets a closed connection.
+  /// Forgets a connection that is closed already: one that is open could come back.
   public synchronized void disconnect(LiveConnection connection) {
     states.remove(connection);
     removeViews(connection);
@@ -98,6 +103,7 @@ public final class Viewers {
   ///
   /// @param withPresence every other time, since presence changes more slowly
   public void tick(boolean withPresence) {
+    endTyping();
     for (RoomId room : viewedRooms()) {
       List<LiveConnection> inRoom = hub.audienceOf(room);
       Set<LiveConnection> members = new HashSet<>(inRoom);
@@ -136,12 +142,28 @@ public final class Viewers {
     return List.copyOf(viewers.getOrDefault(room, Set.of()));
   }
 
+  /// Also where nobody looks.
+  private synchronized void endTyping() {
+    Instant now = clock.instant();
+    typing.values().forEach(typists -> typists.values().removeIf(until -> !until.isAfter(now)));
+    typing.values().removeIf(Map::isEmpty);
+  }
+
+  /// How much is remembered of rooms and connections.
+  synchronized int size() {
+    return viewers.size()
+        + viewed.size()
+        + states.size()
+        + typing.size()
+        + toldTyping.size()
+        + toldPresence.size();
+  }
+
   private synchronized LiveMessage.@Nullable Typing typingNews(RoomId room) {
-    Map<AccountId, Instant> now = typing.computeIfAbsent(room, _ -> new HashMap<>());
-    now.values().removeIf(until -> !until.isAfter(clock.instant()));
-    if (now.isEmpty()) {
-      typing.remove(room);
+    if (!viewers.containsKey(room)) {
+      return null;
     }
+    Map<AccountId, Instant> now = typing.getOrDefault(room, Map.of());
     LiveMessage.Typing message =
         new LiveMessage.Typing(room, now.keySet().stream().sorted().toList());
     LiveMessage.Typing told = toldTyping.put(room, message);
@@ -151,6 +173,9 @@ public final class Viewers {
 
   private synchronized LiveMessage.@Nullable Presence presenceNews(
       RoomId room, List<LiveConnection> inRoom) {
+    if (!viewers.containsKey(room)) {
+      return null;
+    }
     Set<AccountId> active = new TreeSet<>();
     Set<AccountId> away = new TreeSet<>();
     for (LiveConnection connection : inRoom) {

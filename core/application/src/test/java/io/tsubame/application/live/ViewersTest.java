@@ -10,6 +10,10 @@ import io.tsubame.domain.room.RoomCommand;
 import io.tsubame.domain.room.RoomCommand.MemberLists;
 import io.tsubame.domain.room.RoomCommand.RemoveMember;
 import io.tsubame.domain.room.RoomSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +27,9 @@ class ViewersTest {
   private static final RoomId ROOM = new RoomId(64);
 
   private final World world = new World(LiveLimits.DEFAULT);
+  private Instant now = World.NOW;
   private final Viewers viewers =
-      new Viewers(world.hub, world, world::encode, LiveLimits.DEFAULT, World.CLOCK);
+      new Viewers(world.hub, world, world::encode, LiveLimits.DEFAULT, clock());
 
   @BeforeEach
   void aRoomWithAReader() {
@@ -107,9 +112,68 @@ class ViewersTest {
     assertThat(ben.messages()).hasSize(before);
   }
 
+  @Test
+  @DisplayName("[LS15] [LS17] a connection that is closed while it says what it shows is forgotten")
+  void closedMeanwhile() {
+    Client ben = world.client(BEN).connect();
+    world.afterNextAnswer(() -> {
+      ben.close(LiveConnection.CloseReason.SIGNED_OUT);
+      viewers.disconnect(ben);
+    });
+    viewers.viewing(ben, List.of(ROOM));
+    viewers.state(ben, Viewers.State.AWAY);
+
+    assertThat(viewers.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("[LS15] nothing is left of who looked and went")
+  void leaves() {
+    Client aya = viewing(AYA);
+    viewers.typing(world.client(BEN).connect(), ROOM);
+    viewers.state(aya, Viewers.State.AWAY);
+    viewers.tick(true);
+    assertThat(viewers.size()).isPositive();
+    aya.close(LiveConnection.CloseReason.SIGNED_OUT);
+    viewers.disconnect(aya);
+
+    assertThat(viewers.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("[LS16] typing ends by itself, also where nobody looks")
+  void typingEnds() {
+    viewers.typing(world.client(BEN).connect(), ROOM);
+    viewers.tick(false);
+    assertThat(viewers.size()).isPositive();
+    now = now.plusSeconds(5);
+    viewers.tick(false);
+
+    assertThat(viewers.size()).isZero();
+  }
+
   private Client viewing(AccountId account) {
     Client client = world.client(account).connect();
     viewers.viewing(client, List.of(ROOM));
     return client;
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now;
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 }
