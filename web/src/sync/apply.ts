@@ -306,6 +306,8 @@ export function applyAccount(state: State, change: AccountChange): State {
     }
     case 'contact_removed':
       return { ...state, contacts: withoutEntry(state.contacts, change.account_id) };
+    case 'contacts_changed':
+      return state;
     case 'person_changed':
       return personChanged(state, change.person);
     default:

@@ -165,6 +165,62 @@ describe('[LS3] changes on top of what was fetched', () => {
   });
 });
 
+describe('[LS11] contacts_changed', () => {
+  it('brings those who became contacts without a contact of their own', async () => {
+    const desk = await Desk.ready();
+    desk.server.accounts.hire(ME, OTHER);
+    await desk.calm();
+    expect([...desk.client.state.get().contacts.keys()]).toEqual([OTHER]);
+  });
+
+  it('is not undone by an answer from before', async () => {
+    const desk = await Desk.ready();
+    desk.server.accounts.hire(ME, 3);
+    desk.hearAll();
+    await desk.clock.run(1_000);
+    const late = desk.answers.splice(0);
+    desk.server.accounts.hire(ME, OTHER);
+    desk.hearAll();
+    await desk.clock.run(1_000);
+    for (const { arrive } of desk.answers.splice(0)) arrive();
+    await desk.clock.run(0);
+    for (const { arrive } of late) arrive();
+    await desk.calm();
+    expect([...desk.client.state.get().contacts.keys()]).toEqual([OTHER, 3]);
+  });
+
+  it('costs one fetch, however many come at once', async () => {
+    const desk = await Desk.ready();
+    for (let id = 3; id < 20; id++) desk.server.accounts.hire(ME, id);
+    desk.hearAll();
+    await desk.clock.run(1_000);
+    expect(desk.answers.filter(({ path }) => path.endsWith('/contacts'))).toHaveLength(1);
+    await desk.calm();
+    expect(desk.client.state.get().contacts.size).toBe(17);
+  });
+});
+
+describe('[LS13] resync while live', () => {
+  it('fetches the room, and goes on with what comes after', async () => {
+    const desk = await Desk.ready();
+    desk.server.post(desk.room, OTHER, 'too long for a frame');
+    desk.frames = [];
+    desk.hear({ type: 'resync', rooms: [desk.room] });
+    desk.server.post(desk.room, OTHER, 'and one more');
+    await desk.calm();
+    expect(desk.state.room).toEqual(desk.server.view(desk.room, ME));
+  });
+
+  it('also where nothing comes after', async () => {
+    const desk = await Desk.ready();
+    desk.server.post(desk.room, OTHER, 'too long for a frame');
+    desk.frames = [];
+    desk.hear({ type: 'resync', rooms: [desk.room] });
+    await desk.calm();
+    expect(desk.state.room).toEqual(desk.server.view(desk.room, ME));
+  });
+});
+
 describe('[LS12] coming back', () => {
   it('fetches again what the server names', async () => {
     const desk = await Desk.ready();

@@ -131,7 +131,7 @@ class World {
   #doPrivately(account: number, id: number, sequence: number): void {
     const { random } = this;
     const { accounts } = this.server;
-    switch (random.below(5)) {
+    switch (random.below(6)) {
       case 0:
         accounts.turnBookmark(account, `${id}-${sequence}`);
         break;
@@ -143,6 +143,9 @@ class World {
         break;
       case 3:
         accounts.rename(account, `person ${random.below(1000)}`);
+        break;
+      case 4:
+        accounts.hire(account, random.pick(ACCOUNTS.filter((each) => each !== account)));
         break;
       default: {
         const other = random.pick(ACCOUNTS.filter((each) => each !== account));

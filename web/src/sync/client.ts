@@ -24,6 +24,8 @@ export type MessageListener = (posted: Extract<RoomChange, { type: 'message_post
 type LaterFrame = Exclude<ServerFrame, { type: 'hello' }>;
 
 const RELOAD_PAUSE = 2_000;
+/** How long contacts may be in doubt before they are fetched, so that many who come cost few requests. */
+const DOUBT_PAUSE = 700;
 const TYPING_PAUSE = 2_500;
 /** How long after one read mark the next is sent, so that a busy room costs few requests. */
 const READ_PAUSE = 400;
@@ -56,6 +58,7 @@ export class SyncClient {
   readonly #reading = new Map<number, number>();
   readonly #wantedPeople = new Set<number>();
   readonly #askedPeople = new Set<number>();
+  #contactsDoubted = false;
   #round = 0;
   /** Changes of the account that came while it was being fetched: the answer may not know them yet. */
   readonly #accountWatches = new Set<AccountChange[]>();
@@ -233,6 +236,8 @@ export class SyncClient {
     });
     // Told twice they do no harm.
     this.state.update((state) => later.reduce(applyAccount, fetched(state)));
+    // An answer that was made before, and that may have come after one that was made later.
+    if (later.some(({ type }) => type === 'contacts_changed')) this.#doubtContacts();
   }
 
   #handle(frame: LaterFrame): void {
@@ -309,7 +314,18 @@ export class SyncClient {
     if (change.type === 'read_marker_moved' && (change.unread > 0 || change.read_up_to < last)) {
       this.rooms.doubt(change.room_id);
     }
+    if (change.type === 'contacts_changed') this.#doubtContacts();
     if (change.type === 'contact_added') void this.#refreshContacts(this.#round);
+  }
+
+  /** Has the contacts fetched soon, once for all changes until then. */
+  #doubtContacts(): void {
+    if (this.#contactsDoubted) return;
+    this.#contactsDoubted = true;
+    this.#clock.after(DOUBT_PAUSE, () => {
+      this.#contactsDoubted = false;
+      void this.#refreshContacts(this.#round);
+    });
   }
 
   /** The new contact's person may be one that nobody here knew before. */

@@ -228,6 +228,7 @@ export type AccountChange =
   | { readonly type: 'contact_request_closed'; readonly request_id: number }
   | { readonly type: 'contact_added'; readonly account_id: number; readonly room_id: number | null }
   | { readonly type: 'contact_removed'; readonly account_id: number }
+  | { readonly type: 'contacts_changed' }
   | { readonly type: 'person_changed'; readonly person: Person };
 
 export interface RoomFrame {

@@ -77,6 +77,19 @@ export class FakeAccounts {
     }
   }
 
+  /** They become colleagues, and of each other's contacts by that, or cease to be. */
+  hire(a: number, b: number): void {
+    const ends = this.#of(a).contacts.has(b);
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (ends) this.#of(one).contacts.delete(other);
+      else this.#of(one).contacts.add(other);
+      this.#tell(one, { type: 'contacts_changed' });
+    }
+  }
+
   /** One step further: strangers ask, who is asked accepts or refuses, contacts part. */
   meet(a: number, b: number, accepts: boolean): void {
     const open = [...this.#requests.values()].find(

@@ -95,6 +95,7 @@ final class CatchUpIT {
     ownThings();
     contacts();
     people();
+    organization();
     endings();
     observers.forEach(observer -> observer.client.close());
     assertThat(told)
@@ -128,6 +129,7 @@ final class CatchUpIT {
             "contact_request_closed",
             "contact_added",
             "contact_removed",
+            "contacts_changed",
             "person_changed");
   }
 
@@ -226,6 +228,12 @@ final class CatchUpIT {
         "PATCH",
         "/v1/me",
         "{\"email\":\"new@example.com\",\"password\":\"" + Person.PASSWORD + "\"}");
+  }
+
+  private void organization() {
+    Person colleague = server.addAccount("Emi", "Company");
+    catchUp("a colleague comes");
+    step(colleague, "PATCH", "/v1/me", "{\"name\":\"Emiko\"}");
   }
 
   private void endings() {

@@ -87,6 +87,10 @@ final class ClientState {
       case "contact_request_received", "contact_request_sent" -> request(change.path("request"));
       case "contact_request_closed" -> requests.remove(change.path("request_id").asInt());
       case "contact_added" -> fetchContacts(api);
+      case "contacts_changed" -> {
+        me = api.get("/v1/me");
+        fetchContacts(api);
+      }
       case "contact_removed" -> contacts.remove(change.path("account_id").asInt());
       case "person_changed" -> person(change.path("person"));
       default -> throw new AssertionError("an unknown change: " + change);

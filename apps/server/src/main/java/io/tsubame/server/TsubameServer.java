@@ -131,7 +131,7 @@ public final class TsubameServer implements AutoCloseable {
             new LogRoomHistory(core.stores().views(), core.stores().log(), core.codec()),
             new EnginePositions(core.stores().log(), core.engine().progress()),
             encoder),
-        new AccountQueries(queries.people(), queries.personal()),
+        new AccountQueries(queries.people(), queries.organizations(), queries.personal()),
         settings.live(),
         settings.clock());
   }

@@ -37,6 +37,7 @@ final class AccountChangeShape {
         out.writeStringField("name", name);
         out.writeStringField("value", value);
       }
+      case AccountChange.ContactsChanged() -> type(out, "contacts_changed");
       case AccountChange.PersonChanged(var person) -> {
         type(out, "person_changed");
         out.writeFieldName("person");

@@ -3,6 +3,8 @@ package io.tsubame.application.live;
 import static io.tsubame.domain.room.RoomOperation.SEE_MEMBERS;
 
 import io.tsubame.application.Answer;
+import io.tsubame.application.Backoff;
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.live.LiveConnection.CloseReason;
 import io.tsubame.application.live.LiveMessage.AccountChange;
 import io.tsubame.application.live.LiveMessage.AccountChanged;
@@ -13,28 +15,42 @@ import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.account.AccountEvent;
 import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.contact.ContactEvent;
+import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.Role;
 import io.tsubame.domain.room.RoomAccess;
 import io.tsubame.domain.room.RoomEvent;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings to each account what concerns it alone, when the views hold it, so that what a client
 /// fetches afterwards is not older than what it was told.
 final class AccountFeed implements AutoCloseable {
+  private static final AccountChange CONTACTS_CHANGED = new AccountChange.ContactsChanged();
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+  private static final Duration GREATEST_PAUSE = Duration.ofMillis(500);
+  private static final int ATTEMPTS = 6;
+
   private final LiveHub hub;
   private final LiveHub.Sources sources;
   private final AccountQueries queries;
   private final List<SerialLoop> loops;
+
+  /// Organizations whose people will be told that they have other colleagues.
+  private final Set<OrganizationId> changedOrganizations = ConcurrentHashMap.newKeySet();
 
   AccountFeed(LiveHub hub, LiveHub.Sources sources, AccountQueries queries, LiveLimits limits) {
     this.hub = hub;
@@ -47,19 +63,27 @@ final class AccountFeed implements AutoCloseable {
   }
 
   void committed(Committed committed) {
-    AggregateId aggregate = committed.commit().aggregate();
-    for (Event event : committed.commit().events()) {
-      switch (event) {
-        case RoomEvent roomEvent when aggregate instanceof AggregateId.Room(RoomId room) ->
-            roomEvent(committed, room, roomEvent);
-        case AccountEvent accountEvent
-            when aggregate instanceof AggregateId.Account(AccountId id) ->
-            accountEvent(committed, id, accountEvent);
-        case ContactEvent contactEvent
-            when aggregate instanceof AggregateId.ContactPair(AccountId low, AccountId high) ->
-            contactEvent(committed, low, high, contactEvent);
-        default -> {}
-      }
+    List<Event> events = committed.commit().events();
+    switch (committed.commit().aggregate()) {
+      case AggregateId.Room(RoomId room) ->
+          each(events, RoomEvent.class, event -> roomEvent(committed, room, event));
+      case AggregateId.Account(AccountId account) ->
+          each(events, AccountEvent.class, event -> accountEvent(committed, account, event));
+      case AggregateId.ContactPair(AccountId low, AccountId high) ->
+          each(events, ContactEvent.class, event -> contactEvent(committed, low, high, event));
+      case AggregateId.Organization(OrganizationId organization) ->
+          each(
+              events,
+              OrganizationEvent.class,
+              event -> organizationEvent(committed, organization, event));
+      case AggregateId.Handle _ -> {} // whoever takes a name changes themselves
+    }
+  }
+
+  private static <E extends Event> void each(
+      List<Event> events, Class<E> family, Consumer<E> action) {
+    for (Event event : events) {
+      action.accept(family.cast(event));
     }
   }
 
@@ -91,7 +115,7 @@ final class AccountFeed implements AutoCloseable {
                           instanceof Answer.Found<RoomView.Counts>(var counts)
                       ? new AccountChange.ReadMarkerMoved(room, marker, counts)
                       : null);
-      default -> {}
+      default -> {} // all who follow the room hear of it by their lane
     }
   }
 
@@ -110,13 +134,14 @@ final class AccountFeed implements AutoCloseable {
           AccountEvent.AvatarChanged _,
           AccountEvent.StatusTextChanged _,
           AccountEvent.ChatworkIdChanged _,
-          AccountEvent.EmailChanged _,
-          AccountEvent.AccountReactivated _ ->
-          run(at, account, () -> personChanged(account));
+          AccountEvent.EmailChanged _ ->
+          runForMany(at, account, () -> personChanged(account));
       case AccountEvent.AccountDeactivated _ -> {
         hub.disconnectAll(account, CloseReason.SIGNED_OUT);
-        run(at, account, () -> personChanged(account));
+        runForMany(at, account, () -> comesOrGoes(account));
       }
+      case AccountEvent.AccountReactivated _ ->
+          runForMany(at, account, () -> comesOrGoes(account));
       case AccountEvent.RoomPinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomUnpinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomAttentionChanged(RoomId room, Attention _) ->
@@ -134,9 +159,9 @@ final class AccountFeed implements AutoCloseable {
           later(at, account, () -> new AccountChange.PreferenceChanged(name, value));
       case AccountEvent.PasswordChanged _, AccountEvent.ApiTokenRevoked _ ->
           hub.disconnectAll(account, CloseReason.SIGNED_OUT);
-      case AccountEvent.AccountRegistered _,
-          AccountEvent.PlaceAwaited _,
-          AccountEvent.ApiTokenIssued _ -> {}
+      case AccountEvent.AccountRegistered registered ->
+          peopleChanged(at, registered.organization());
+      case AccountEvent.PlaceAwaited _, AccountEvent.ApiTokenIssued _ -> {}
     }
   }
 
@@ -185,18 +210,73 @@ final class AccountFeed implements AutoCloseable {
     return new AccountChange.ContactAdded(other, room);
   }
 
+  private void organizationEvent(
+      Committed at, OrganizationId organization, OrganizationEvent event) {
+    switch (event) {
+      case OrganizationEvent.PersonAdded _ -> peopleChanged(at, organization);
+      case OrganizationEvent.PersonRemoved(AccountId account) -> {
+        peopleChanged(at, organization);
+        later(at, account, AccountChange.ContactsChanged::new);
+      }
+      case OrganizationEvent.OrganizationRenamed _ ->
+          runForMany(at, organization, () -> tell(hub.connections().everyone(), CONTACTS_CHANGED));
+      case OrganizationEvent.OrganizationFounded _,
+          OrganizationEvent.RankChanged _,
+          OrganizationEvent.PersonInvited _,
+          OrganizationEvent.InvitationUsed _,
+          OrganizationEvent.InvitationRevoked _ -> {} // nothing that a stream brings
+    }
+  }
+
+  /// Tells the organization's people that they have other colleagues; once for all who come or go
+  /// until it is done, so that an import costs each of them few questions.
+  private void peopleChanged(Committed at, OrganizationId organization) {
+    if (changedOrganizations.add(organization)) {
+      Runnable task = () -> insist(() -> tellPeopleOf(organization));
+      run(
+          at,
+          organization,
+          task,
+          () -> {
+            changedOrganizations.remove(organization);
+            hub.disconnectEveryone(CloseReason.TOO_SLOW);
+          });
+    }
+  }
+
+  private void tellPeopleOf(OrganizationId organization) {
+    changedOrganizations.remove(organization); // who comes from now on is told by the next round
+    hub.awaitViews();
+    List<LiveConnection> audience =
+        queries.organizations().people(organization).stream()
+            .flatMap(person -> hub.connections().of(person.account()).stream())
+            .toList();
+    tell(audience, CONTACTS_CHANGED);
+  }
+
+  private void comesOrGoes(AccountId account) {
+    personChanged(account);
+    tell(connectionsAround(account), CONTACTS_CHANGED);
+  }
+
   private void personChanged(AccountId account) {
     queries
         .people()
         .person(account)
         .ifPresent(person -> {
-          Frame frame = encode(new AccountChange.PersonChanged(person.withoutSecrets()));
-          Set<LiveConnection> audience = new LinkedHashSet<>();
+          Set<LiveConnection> audience = new LinkedHashSet<>(connectionsAround(account));
           sources.rooms().rooms(account).forEach(room -> addWhoSeeMembers(audience, room));
           audience.removeAll(hub.connections().of(account));
-          audience.forEach(connection -> connection.send(frame));
+          tell(audience, new AccountChange.PersonChanged(person.withoutSecrets()));
           tell(account, new AccountChange.SelfChanged(person));
         });
+  }
+
+  /// Those of contacts and colleagues.
+  private List<LiveConnection> connectionsAround(AccountId account) {
+    return queries.people().around(account).stream()
+        .flatMap(other -> hub.connections().of(other).stream())
+        .toList();
   }
 
   /// A change of a person tells who is in the room, so it goes to those who may see its members.
@@ -245,6 +325,25 @@ final class AccountFeed implements AutoCloseable {
     run(at, account, task, () -> hub.disconnectAll(account, CloseReason.TOO_SLOW));
   }
 
+  /// The same where it is not known before whom the change concerns. Tries again for a moment; then
+  /// everybody comes back.
+  private void runForMany(Committed at, Object subject, Runnable task) {
+    run(at, subject, () -> insist(task), () -> hub.disconnectEveryone(CloseReason.TOO_SLOW));
+  }
+
+  private static void insist(Runnable task) {
+    Backoff backoff = new Backoff(LEAST_PAUSE, GREATEST_PAUSE);
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        task.run();
+        return;
+      } catch (OperatingFailure _) {
+        SerialLoop.pause(backoff.next());
+      }
+    }
+    task.run();
+  }
+
   /// Runs in the order of all that has the same subject once the views hold the commit.
   ///
   /// @param orElse where the change is lost instead: too much waits, the views stay behind, or they
@@ -274,11 +373,13 @@ final class AccountFeed implements AutoCloseable {
   }
 
   private void tell(AccountId account, AccountChange change) {
-    Frame frame = encode(change);
-    hub.connections().of(account).forEach(connection -> connection.send(frame));
+    tell(hub.connections().of(account), change);
   }
 
-  private Frame encode(AccountChange change) {
-    return sources.encoder().encode(new AccountChanged(change));
+  private void tell(Collection<LiveConnection> connections, AccountChange change) {
+    if (!connections.isEmpty()) {
+      Frame frame = sources.encoder().encode(new AccountChanged(change));
+      connections.forEach(connection -> connection.send(frame));
+    }
   }
 }

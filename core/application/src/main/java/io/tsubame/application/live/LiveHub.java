@@ -137,6 +137,11 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     connections.of(account).forEach(connection -> connection.close(reason));
   }
 
+  /// Closes everybody's connections; they come back with what they have.
+  void disconnectEveryone(CloseReason reason) {
+    connections.everyone().forEach(connection -> connection.close(reason));
+  }
+
   public int connectionCount() {
     return connections.count();
   }
@@ -156,7 +161,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
 
   @Override
   public void close() {
-    connections.everyone().forEach(connection -> connection.close(CloseReason.SHUTTING_DOWN));
+    disconnectEveryone(CloseReason.SHUTTING_DOWN);
     feed.close();
     lanes.forEach(Lane::close);
   }
@@ -212,7 +217,8 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     }
   }
 
-  private void awaitViews() {
+  /// Waits until the views hold all that is durable at this moment.
+  void awaitViews() {
     long[] ends = sources.progress().ends();
     for (int shard = 0; shard < ends.length; shard++) {
       if (!sources.progress().await(shard, ends[shard])) {

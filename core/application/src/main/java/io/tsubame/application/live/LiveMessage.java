@@ -133,6 +133,10 @@ public sealed interface LiveMessage {
 
     record ContactRemoved(AccountId account) implements AccountChange {}
 
+    /// Others are contacts and colleagues of the account now, or the names of organizations changed:
+    /// it fetches its contacts and itself.
+    record ContactsChanged() implements AccountChange {}
+
     record PersonChanged(PersonView person) implements AccountChange {}
 
     /// The account itself changed; only it sees all of it.

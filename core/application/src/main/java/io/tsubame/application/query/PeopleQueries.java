@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Questions about people and how they know each other.
@@ -22,6 +23,9 @@ public interface PeopleQueries {
 
   /// Accepted contacts and colleagues, by name.
   List<Contact> contacts(AccountId reader);
+
+  /// The contacts and colleagues of the account, without more about them.
+  Set<AccountId> around(AccountId account);
 
   /// Whether the two may be put into a room together: contacts, or of one organization.
   boolean areContacts(AccountId one, AccountId other);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -86,6 +87,11 @@ final class ViewPeopleQueries implements PeopleQueries {
         .sorted(byName())
         .map(person -> new Contact(person, directRoomIn(around, person.id())))
         .toList();
+  }
+
+  @Override
+  public Set<AccountId> around(AccountId account) {
+    return people.around(account).keySet();
   }
 
   /// Those who are active; a colleague's own row must name the same organization.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.live.LiveMessage.AccountChange;
+import io.tsubame.application.live.LiveMessage.AccountChange.ContactsChanged;
 import io.tsubame.application.live.LiveMessage.AccountChange.PersonChanged;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
@@ -37,6 +38,7 @@ class LiveHubTest {
   private static final AccountId AYA = new AccountId(1);
   private static final AccountId BEN = new AccountId(2);
   private static final AccountId CHIE = new AccountId(3);
+  private static final AccountId DAI = new AccountId(4);
   private static final RoomId ROOM = new RoomId(64);
 
   private static final PostMessage LONG = new PostMessage("x".repeat(2_000), false);
@@ -202,6 +204,48 @@ class LiveHubTest {
     assertThat(chie.accountChanges())
         .as("themselves")
         .containsExactly(new SelfChanged(World.person(CHIE)));
+  }
+
+  @Test
+  @DisplayName("[LS11] a person's change is told to their colleagues, too")
+  void colleagueChanged() {
+    world.joins(AYA);
+    world.joins(DAI);
+    Client aya = world.client(AYA).connect();
+    Client ben = world.client(BEN).connect();
+    world.profileEdited(DAI);
+
+    assertThat(aya.accountChanges()).containsExactly(new PersonChanged(World.person(DAI)));
+    assertThat(ben.accountChanges()).as("does not know them").isEmpty();
+  }
+
+  @Test
+  @DisplayName("[LS11] who comes or goes is told to the people of the organization")
+  void organizationChanged() {
+    world.joins(AYA);
+    Client aya = world.client(AYA).connect();
+    Client ben = world.client(BEN).connect();
+    world.joins(DAI);
+    assertThat(aya.accountChanges()).containsExactly(new ContactsChanged());
+    assertThat(ben.accountChanges()).as("is in no organization").isEmpty();
+
+    Client dai = world.client(DAI).connect();
+    world.leaves(DAI);
+    assertThat(aya.accountChanges()).containsExactly(new ContactsChanged(), new ContactsChanged());
+    assertThat(dai.accountChanges()).containsExactly(new ContactsChanged());
+  }
+
+  @Test
+  @DisplayName("[LS14] where it cannot be found out whom a change concerns, everybody comes back")
+  void lostForMany() {
+    Client aya = world.client(AYA).connect();
+    Client chie = world.client(CHIE).connect();
+    world.refuse(new Overloaded("the views"));
+    world.profileEdited(BEN);
+    world.settle();
+
+    assertThat(aya.isOpen()).isFalse();
+    assertThat(chie.isOpen()).isFalse();
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.tsubame.application.live.LiveMessage.AccountChange;
 import io.tsubame.application.live.LiveMessage.AccountChanged;
 import io.tsubame.application.live.LiveMessage.RoomChanges;
 import io.tsubame.application.live.RoomHistory.PastCommit;
+import io.tsubame.application.query.OrganizationQueries;
+import io.tsubame.application.query.OrganizationQueries.Person;
 import io.tsubame.application.query.PeopleQueries;
 import io.tsubame.application.query.PersonView;
 import io.tsubame.application.query.PersonalQueries;
@@ -26,6 +28,8 @@ import io.tsubame.domain.RoomId;
 import io.tsubame.domain.account.AccountEvent;
 import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.account.Profile;
+import io.tsubame.domain.organization.OrganizationEvent;
+import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.ReadMarker;
@@ -59,6 +63,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private final RoomDecider decider = new RoomDecider(Limits.DEFAULT, Set.of());
   private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
   private final Map<RoomId, List<PastCommit>> history = new ConcurrentHashMap<>();
+  private final Set<AccountId> colleagues = ConcurrentHashMap.newKeySet();
   private final List<LiveMessage> messages = new ArrayList<>();
   private volatile boolean behind;
   private volatile @Nullable RuntimeException refusal;
@@ -70,20 +75,33 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     hub =
         new LiveHub(
             new LiveHub.Sources(this, this, this, this::encode),
-            new AccountQueries(people(), notAsked(PersonalQueries.class)),
+            new AccountQueries(people(), organizations(), notAsked(PersonalQueries.class)),
             limits,
             CLOCK);
   }
 
-  /// Everybody exists; nothing else is asked about people.
-  private static PeopleQueries people() {
+  /// Everybody exists, and nobody has other contacts than the colleagues.
+  private PeopleQueries people() {
     return answering(
         PeopleQueries.class,
         (method, arguments) -> {
-          if (!method.equals("person")) {
+          AccountId account = (AccountId) arguments[0];
+          return switch (method) {
+            case "person" -> Optional.of(person(account));
+            case "around" -> colleagues.contains(account) ? Set.copyOf(colleagues) : Set.of();
+            default -> throw new AssertionError("not asked here: " + method);
+          };
+        });
+  }
+
+  private OrganizationQueries organizations() {
+    return answering(
+        OrganizationQueries.class,
+        (method, _) -> {
+          if (!method.equals("people")) {
             throw new AssertionError("not asked here: " + method);
           }
-          return Optional.of(person((AccountId) arguments[0]));
+          return colleagues.stream().map(each -> new Person(each, Rank.USER)).toList();
         });
   }
 
@@ -117,6 +135,23 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
         "",
         "",
         true);
+  }
+
+  /// The account comes into the one organization.
+  void joins(AccountId account) {
+    colleagues.add(account);
+    inOrganization(new OrganizationEvent.PersonAdded(account, Rank.USER));
+  }
+
+  void leaves(AccountId account) {
+    colleagues.remove(account);
+    inOrganization(new OrganizationEvent.PersonRemoved(account));
+  }
+
+  private void inOrganization(OrganizationEvent event) {
+    AggregateId organization = new AggregateId.Organization(new OrganizationId(1));
+    Commit commit = new Commit(organization, NOW, Actor.SERVER, null, List.of(event));
+    hub.committed(new Committed(0, position++, commit, null));
   }
 
   /// The account's profile changes.
