@@ -75,6 +75,21 @@ final class StreamIT {
   }
 
   @Test
+  @DisplayName("[LS1] who comes back again and again is told to wait")
+  void tooManyOpenings() {
+    int status = 0;
+    for (int index = 0; index < 250 && status == 0; index++) {
+      try {
+        LiveClient.connect(server.as(aoi)).close();
+      } catch (StreamRefused refused) {
+        status = refused.status();
+      }
+    }
+    assertThat(status).isEqualTo(429);
+    assertThat(connect(server.as(ben)).takeUntilPong()).as("others come in").isEmpty();
+  }
+
+  @Test
   @DisplayName("[LS4] the 21st connection closes the oldest")
   void tooManyConnections() {
     List<LiveClient> all = new ArrayList<>();
@@ -170,6 +185,26 @@ final class StreamIT {
     clients.add(client);
     client.send("{\"type\":\"resume\",\"rooms\":[[" + room + ",1000000]]}");
     assertThat(client.takeUntil(frame -> type(frame).equals("resumed")))
+        .anyMatch(frame -> type(frame).equals("resync"));
+  }
+
+  @Test
+  @DisplayName("[LS13] [G4] a change that is too long for a frame cuts off nobody, live or later")
+  void tooLong() {
+    int room = room();
+    LiveClient live = connect(server.as(ben));
+    long version = server.as(ben).get("/v1/rooms/" + room).path("version").asLong();
+    String text = "\ud83d\udc26".repeat(65_535);
+    String task = "{\"body\":\"%s\",\"assignee_ids\":[%d,%d]}".formatted(text, aoi.account(), ben.account());
+    server.as(aoi).post("/v1/rooms/" + room + "/tasks", task).expect(200);
+    assertThat(live.takeUntil(frame -> type(frame).equals("resync"))).noneMatch(frame -> type(frame).equals("room"));
+    assertThat(server.as(ben).get("/v1/rooms/" + room).path("version").asLong()).isEqualTo(version + 3);
+    post(aoi, room, "after it");
+    live.takeUntil(frame -> frame.toString().contains("after it"));
+    LiveClient later = LiveClient.reconnect(server.as(ben));
+    clients.add(later);
+    later.send("{\"type\":\"resume\",\"rooms\":[[" + room + "," + version + "]]}");
+    assertThat(later.takeUntil(frame -> type(frame).equals("resumed")))
         .anyMatch(frame -> type(frame).equals("resync"));
   }
 

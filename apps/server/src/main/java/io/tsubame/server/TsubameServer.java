@@ -78,7 +78,13 @@ public final class TsubameServer implements AutoCloseable {
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream =
         new StreamService(
-            authentication, settings.http().publicUrl(), hub, viewers, encoder, settings.stream());
+            authentication,
+            settings.http().publicUrl(),
+            hub,
+            viewers,
+            encoder,
+            settings.stream(),
+            settings.clock());
     core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
     String setupCode = core.application().tokens().code();

@@ -5,13 +5,17 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.netty.util.AttributeKey;
+import io.tsubame.api.RateLimiter;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.api.v1.Authentication.Caller;
+import io.tsubame.domain.AccountId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,15 +26,25 @@ import org.jspecify.annotations.Nullable;
 /// page asks for the connection, so with a cookie the page must be the server's own; a token is
 /// sent by nobody who does not know it.
 final class Entrance extends SimpleDecoratingHttpService {
+  /// Over which an account's openings are counted.
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
   private static final AttributeKey<Guest> GUEST = AttributeKey.valueOf(Entrance.class, "GUEST");
 
   private final Authentication authentication;
   private final @Nullable URI publicUrl;
+  private final RateLimiter<AccountId> openings;
 
-  Entrance(HttpService delegate, Authentication authentication, @Nullable URI publicUrl) {
+  /// @param openings how often an account may come in
+  Entrance(
+      HttpService delegate,
+      Authentication authentication,
+      @Nullable URI publicUrl,
+      RateLimiter<AccountId> openings) {
     super(delegate);
     this.authentication = authentication;
     this.publicUrl = publicUrl;
+    this.openings = openings;
   }
 
   /// Who was let in.
@@ -65,6 +79,11 @@ final class Entrance extends SimpleDecoratingHttpService {
     }
     if (caller.get().session() != null && !isOwn(headers.get(HttpHeaderNames.ORIGIN), headers)) {
       return HttpResponse.of(HttpStatus.FORBIDDEN);
+    }
+    if (!openings.take(caller.get().account()).allowed()) {
+      return HttpResponse.of(
+          ResponseHeaders.of(
+              HttpStatus.TOO_MANY_REQUESTS, HttpHeaderNames.RETRY_AFTER, WINDOW.toSeconds()));
     }
     context.setAttr(
         GUEST, new Guest(caller.get(), () -> authentication.isStillIn(caller.get(), headers)));

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
+import io.tsubame.api.RateLimiter;
 import io.tsubame.api.stream.Entrance.Guest;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.application.live.Frame;
@@ -14,6 +15,7 @@ import io.tsubame.application.live.LiveMessage;
 import io.tsubame.application.live.Viewers;
 import io.tsubame.domain.AccountId;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -45,6 +47,9 @@ public final class StreamService implements AutoCloseable {
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong ticks = new AtomicLong();
+  private final RateLimiter<AccountId> openings;
+  private final Errand viewing = new Errand("stream-viewers");
+  private final Errand signOuts = new Errand("stream-sign-outs");
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("stream-timer").daemon().factory());
@@ -56,9 +61,13 @@ public final class StreamService implements AutoCloseable {
       LiveHub hub,
       Viewers viewers,
       FrameEncoder encoder,
-      StreamLimits limits) {
+      StreamLimits limits,
+      Clock clock) {
     this.authentication = authentication;
     this.publicUrl = publicUrl;
+    this.openings =
+        new RateLimiter<>(
+            limits.openingsPerMinute(), Entrance.WINDOW, limits.countedAccounts(), clock);
     Frame pong = encoder.encode(new LiveMessage.Pong());
     this.parts = new Parts(hub, viewers, limits, pong, sessions::remove);
     var _ = timer.scheduleAtFixedRate(() -> safely(this::tick), 1, 1, TimeUnit.SECONDS);
@@ -81,7 +90,7 @@ public final class StreamService implements AutoCloseable {
             .aggregateContinuation(true)
             .allowedOrigin(_ -> true) // Entrance asks for it, and knows what lets in
             .build();
-    return sockets.decorate(delegate -> new Entrance(delegate, authentication, publicUrl));
+    return sockets.decorate(delegate -> new Entrance(delegate, authentication, publicUrl, openings));
   }
 
   @Override
@@ -105,15 +114,14 @@ public final class StreamService implements AutoCloseable {
     return writer;
   }
 
+  /// What may wait for somebody else runs beside, so that nothing holds up the pings.
   private void tick() {
     long second = ticks.incrementAndGet();
-    parts.viewers().tick(second % 2 == 0);
+    viewing.run(() -> safely(() -> parts.viewers().tick(second % 2 == 0)));
     sessions.forEach(StreamSession::closeIfOverdue);
     if (second % Math.max(1, parts.limits().heartbeat().toSeconds()) == 0) {
       sessions.forEach(StreamSession::heartbeat);
-      Thread.ofVirtual()
-          .name("stream-sign-outs")
-          .start(() -> safely(() -> sessions.forEach(StreamSession::closeIfSignedOut)));
+      signOuts.run(() -> safely(() -> sessions.forEach(StreamSession::closeIfSignedOut)));
     }
   }
 

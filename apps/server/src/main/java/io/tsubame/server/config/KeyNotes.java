@@ -147,10 +147,17 @@ final class KeyNotes {
             + " `stream.queued-bytes`");
     note("live.held-frames", "Frames held back for a connection while it catches up with a room");
     note("live.resume-events", "Changes of a room that are sent to a client that comes back");
+    note("live.resume-events-in-all", "Of all its rooms; it fetches the rest of the rooms anew");
     note("live.resume-bytes", "Bytes of the log that are read at once for such a client");
     note("live.connections-per-account", "Live connections; beyond it the oldest is closed");
     note("live.viewed-rooms", "Rooms that one connection may show at once");
     note("live.presence-listed", "People of a room listed as present");
+    note(
+        "stream.openings-per-minute",
+        0,
+        ANY,
+        "Live connections that one account may open; 0 for unlimited");
+    note("stream.counted-accounts", "Accounts whose openings are counted at once");
     note("stream.queued-frames", "Frames that wait for a slow client; beyond it it is cut off");
     note("stream.queued-bytes", "The same in bytes");
     note("stream.frame-bytes", "Bytes of a frame from a client");

@@ -16,8 +16,14 @@ final class Audience {
   /// A change that waits for a connection to catch up.
   private record Held(long version, Frame frame) {}
 
+  /// What waits for one connection.
+  private static final class Waiting {
+    private final List<Held> changes = new ArrayList<>(0);
+    private long bytes;
+  }
+
   private final List<LiveConnection> following = new ArrayList<>(4);
-  private final Map<LiveConnection, List<Held>> catchingUp = new HashMap<>(2);
+  private final Map<LiveConnection, Waiting> catchingUp = new HashMap<>(2);
 
   boolean isEmpty() {
     return following.isEmpty() && catchingUp.isEmpty();
@@ -25,17 +31,17 @@ final class Audience {
 
   /// Takes in a connection that is not in the audience yet, and holds its changes.
   void hold(LiveConnection connection) {
-    catchingUp.put(connection, new ArrayList<>(0));
+    catchingUp.put(connection, new Waiting());
   }
 
   /// Ends catching up: sends what was held and is newer than what the connection has.
   void release(LiveConnection connection, long version) {
-    List<Held> held = catchingUp.remove(connection);
+    Waiting held = catchingUp.remove(connection);
     if (held == null) {
       return;
     }
     following.add(connection);
-    for (Held change : held) {
+    for (Held change : held.changes) {
       if (change.version() > version) {
         connection.send(change.frame());
       }
@@ -81,11 +87,12 @@ final class Audience {
   }
 
   private static void keep(
-      LiveConnection connection, List<Held> held, Held change, LiveLimits limits) {
-    if (held.size() >= limits.heldFrames()) {
+      LiveConnection connection, Waiting held, Held change, LiveLimits limits) {
+    held.bytes += change.frame().bytes().length;
+    if (held.changes.size() >= limits.heldFrames() || held.bytes > 2L * limits.frameBytes()) {
       connection.close(LiveConnection.CloseReason.TOO_SLOW);
     } else {
-      held.add(change);
+      held.changes.add(change);
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one connection up to date in one room whose changes its lane holds for it, in small pages
-/// and at the pace at which the client reads.
+/// Brings one connection up to date in its rooms, whose changes the lanes hold for it meanwhile, in
+/// small pages and at the pace at which the client reads. Of one resume, and for one thread.
 ///
 /// That takes time, in which the account may leave the room. So each page is sent only if the views
 /// say, after it was read, that the account is in the room, and if the lane has not said meanwhile
@@ -27,10 +27,12 @@ final class CatchUp {
 
   private final LiveHub.Sources sources;
   private final LiveLimits limits;
+  private long eventsLeft;
 
   CatchUp(LiveHub.Sources sources, LiveLimits limits) {
     this.sources = sources;
     this.limits = limits;
+    this.eventsLeft = limits.resumeEventsInAll();
   }
 
   /// Sends what is missing and goes on live.
@@ -45,9 +47,11 @@ final class CatchUp {
       return;
     }
     long known = Math.max(0, version);
-    if (known > room.version() || room.version() - known > limits.resumeEvents()) {
+    long missing = room.version() - known;
+    if (missing < 0 || missing > Math.min(limits.resumeEvents(), eventsLeft)) {
       resync(lane, connection, room.id()); // too much, or another history as from before a restore
     } else {
+      eventsLeft -= missing;
       try {
         sendMissing(lane, connection, room, known);
       } catch (CorruptLog damage) {

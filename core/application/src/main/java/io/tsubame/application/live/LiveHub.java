@@ -38,11 +38,11 @@ public final class LiveHub implements CommitListener, AutoCloseable {
       RoomQueries rooms, RoomHistory history, LogAndViews progress, FrameEncoder encoder) {}
 
   private final Sources sources;
+  private final LiveLimits limits;
   private final Clock clock;
   private final List<Lane> lanes;
   private final Connections connections;
   private final AccountFeed feed;
-  private final CatchUp catchUp;
 
   public LiveHub(Sources sources, AccountQueries accounts, LiveLimits limits, Clock clock) {
     this.sources = sources;
@@ -52,7 +52,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
         IntStream.range(0, limits.lanes())
             .mapToObj(index -> new Lane("live-" + index, sources.encoder(), limits))
             .toList();
-    this.catchUp = new CatchUp(sources, limits);
+    this.limits = limits;
     this.feed = new AccountFeed(this, sources, accounts, limits);
   }
 
@@ -111,6 +111,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
     hold(connection, rooms);
     awaitViews();
+    CatchUp catchUp = new CatchUp(sources, limits);
     Set<RoomId> lost = new HashSet<>(rooms);
     lost.addAll(versions.keySet());
     for (RoomView room : sources.rooms().rooms(connection.account())) {
@@ -198,7 +199,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     awaitViews();
     if (sources.rooms().room(connection.account(), room)
         instanceof Answer.Found<RoomView>(RoomView view)) {
-      catchUp.add(lane(room), connection, view);
+      new CatchUp(sources, limits).add(lane(room), connection, view);
     } else {
       lane(room).expel(connection, room);
     }

@@ -7,8 +7,10 @@ package io.tsubame.application.live;
 ///   resume
 /// @param frameBytes longest frame of a room; who follows the room fetches it in place of a longer
 ///   one. Well below what may wait for a slow reader, so that it cannot cut off anybody
-/// @param heldFrames frames held back for one connection and room while it catches up
+/// @param heldFrames frames held back for one connection and room while it catches up; together no
+///   longer than two of the longest
 /// @param resumeEvents changes of one room that a resume replays at most
+/// @param resumeEventsInAll the same of all its rooms; the client fetches the others
 /// @param resumeBytes of the log that a resume reads at once
 /// @param connectionsPerAccount beyond it the oldest is closed
 /// @param viewedRooms rooms that one connection may show at once
@@ -19,10 +21,11 @@ public record LiveLimits(
     int frameBytes,
     int heldFrames,
     int resumeEvents,
+    int resumeEventsInAll,
     int resumeBytes,
     int connectionsPerAccount,
     int viewedRooms,
     int presenceListed) {
   public static final LiveLimits DEFAULT =
-      new LiveLimits(4, 20_000, 512 << 10, 500, 500, 64 << 10, 20, 8, 500);
+      new LiveLimits(4, 20_000, 512 << 10, 500, 500, 10_000, 64 << 10, 20, 8, 500);
 }

@@ -43,15 +43,19 @@ class LiveHubTest {
 
   private static final PostMessage LONG = new PostMessage("x".repeat(2_000), false);
 
-  private final World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 1_000, 2, 8, 500));
+  private final World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 4, 1_000, 2, 8, 500));
 
   @BeforeEach
   void aRoomOfTwo() {
+    createRoom(ROOM);
+  }
+
+  private void createRoom(RoomId room) {
     world.act(
-        ROOM,
+        room,
         AYA,
         new RoomCommand.CreateGroupRoom(
-            ROOM,
+            room,
             "Design",
             "",
             IconPreset.GROUP,
@@ -355,6 +359,25 @@ class LiveHubTest {
   }
 
   @Test
+  @DisplayName("[LS13] where too much is missing of all rooms, the last ones are to be fetched again")
+  void resyncInAll() {
+    RoomId other = new RoomId(128);
+    createRoom(other);
+    Map<RoomId, Long> known = world.versions();
+    for (int i = 0; i < 3; i++) {
+      world.act(ROOM, AYA, new PostMessage("message " + i, false));
+      world.act(other, AYA, new PostMessage("message " + i, false));
+    }
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    world.hub.resume(ben, known);
+
+    assertThat(ben.changes(ROOM)).hasSize(3);
+    assertThat(ben.changes(other)).isEmpty();
+    assertThat(ben.messages()).contains(new Resync(List.of(other)));
+  }
+
+  @Test
   @DisplayName("[LS13] in place of a frame that is too long the room is to be fetched again, and goes on")
   void tooLongLive() {
     Client ben = world.client(BEN).connect();
@@ -423,6 +446,19 @@ class LiveHubTest {
     world.hub.connect(ben, "test", true);
     for (int i = 0; i < 6; i++) {
       world.act(ROOM, AYA, new PostMessage("message " + i, false));
+    }
+    world.settle();
+
+    assertThat(ben.isOpen()).isFalse();
+  }
+
+  @Test
+  @DisplayName("[LS14] and so are its bytes")
+  void heldBytesAreBounded() {
+    Client ben = world.client(BEN);
+    world.hub.connect(ben, "test", true);
+    for (int i = 0; i < 3; i++) {
+      world.act(ROOM, AYA, new PostMessage("x".repeat(900), false));
     }
     world.settle();
 
