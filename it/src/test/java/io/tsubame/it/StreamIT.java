@@ -195,10 +195,13 @@ final class StreamIT {
     LiveClient live = connect(server.as(ben));
     long version = server.as(ben).get("/v1/rooms/" + room).path("version").asLong();
     String text = "\ud83d\udc26".repeat(65_535);
-    String task = "{\"body\":\"%s\",\"assignee_ids\":[%d,%d]}".formatted(text, aoi.account(), ben.account());
+    String task =
+        "{\"body\":\"%s\",\"assignee_ids\":[%d,%d]}".formatted(text, aoi.account(), ben.account());
     server.as(aoi).post("/v1/rooms/" + room + "/tasks", task).expect(200);
-    assertThat(live.takeUntil(frame -> type(frame).equals("resync"))).noneMatch(frame -> type(frame).equals("room"));
-    assertThat(server.as(ben).get("/v1/rooms/" + room).path("version").asLong()).isEqualTo(version + 3);
+    assertThat(live.takeUntil(frame -> type(frame).equals("resync")))
+        .noneMatch(frame -> type(frame).equals("room"));
+    assertThat(server.as(ben).get("/v1/rooms/" + room).path("version").asLong())
+        .isEqualTo(version + 3);
     post(aoi, room, "after it");
     live.takeUntil(frame -> frame.toString().contains("after it"));
     LiveClient later = LiveClient.reconnect(server.as(ben));

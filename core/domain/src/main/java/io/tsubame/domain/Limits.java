@@ -34,8 +34,8 @@ public record Limits(
           65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 1_000, 255, 50, 1_000,
           1_000, 1_000, 100, 2_000, 2_000, 10, 100, 1_000, 100_000, 1_000);
 
-  /// Of the tasks that one command makes, all together: each keeps the text, and one commit must not
-  /// become too long for the log and for those who follow the room.
+  /// Of the tasks that one command makes, all together: each keeps the text, and one commit must
+  /// not become too long for the log and for those who follow the room.
   public int taskTextLength() {
     return 4 * messageLength;
   }

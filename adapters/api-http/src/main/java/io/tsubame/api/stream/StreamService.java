@@ -90,7 +90,8 @@ public final class StreamService implements AutoCloseable {
             .aggregateContinuation(true)
             .allowedOrigin(_ -> true) // Entrance asks for it, and knows what lets in
             .build();
-    return sockets.decorate(delegate -> new Entrance(delegate, authentication, publicUrl, openings));
+    return sockets.decorate(
+        delegate -> new Entrance(delegate, authentication, publicUrl, openings));
   }
 
   @Override

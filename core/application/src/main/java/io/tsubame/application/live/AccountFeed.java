@@ -87,8 +87,8 @@ final class AccountFeed implements AutoCloseable {
     }
   }
 
-  /// Tells all who follow the room to fetch it when the views hold the commit, so that what they get
-  /// then is not older.
+  /// Tells all who follow the room to fetch it when the views hold the commit, so that what they
+  /// get then is not older.
   void resync(Committed at, RoomId room, long version) {
     run(at, room, () -> hub.resync(room, version), () -> hub.disconnectAudience(room));
   }
@@ -140,8 +140,7 @@ final class AccountFeed implements AutoCloseable {
         hub.disconnectAll(account, CloseReason.SIGNED_OUT);
         runForMany(at, account, () -> comesOrGoes(account));
       }
-      case AccountEvent.AccountReactivated _ ->
-          runForMany(at, account, () -> comesOrGoes(account));
+      case AccountEvent.AccountReactivated _ -> runForMany(at, account, () -> comesOrGoes(account));
       case AccountEvent.RoomPinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomUnpinned(RoomId room) -> arranged(at, account, room);
       case AccountEvent.RoomAttentionChanged(RoomId room, Attention _) ->

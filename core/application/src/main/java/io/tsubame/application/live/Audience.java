@@ -82,8 +82,8 @@ final class Audience {
   /// Tells everybody to fetch the room, which is at the version.
   void resync(long version, Frame resync, LiveLimits limits) {
     following.forEach(connection -> connection.send(resync));
-    catchingUp.forEach((connection, held) ->
-        keep(connection, held, new Held(version, resync), limits));
+    catchingUp.forEach(
+        (connection, held) -> keep(connection, held, new Held(version, resync), limits));
   }
 
   private static void keep(

@@ -133,8 +133,8 @@ public sealed interface LiveMessage {
 
     record ContactRemoved(AccountId account) implements AccountChange {}
 
-    /// Others are contacts and colleagues of the account now, or the names of organizations changed:
-    /// it fetches its contacts and itself.
+    /// Others are contacts and colleagues of the account now, or the names of organizations
+    /// changed: it fetches its contacts and itself.
     record ContactsChanged() implements AccountChange {}
 
     record PersonChanged(PersonView person) implements AccountChange {}

@@ -62,8 +62,8 @@ public final class LogRoomHistory implements RoomHistory {
     return withoutDeletedTexts(room, commits);
   }
 
-  /// The log keeps the texts of deleted messages, which nobody is to read any more. Earlier texts of
-  /// edited ones stay: every member may ask for them.
+  /// The log keeps the texts of deleted messages, which nobody is to read any more. Earlier texts
+  /// of edited ones stay: every member may ask for them.
   private List<PastCommit> withoutDeletedTexts(RoomId room, List<PastCommit> commits) {
     List<Integer> told =
         commits.stream()

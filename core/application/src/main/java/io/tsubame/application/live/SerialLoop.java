@@ -59,7 +59,8 @@ final class SerialLoop implements AutoCloseable {
     boolean _ = queue.offer(() -> {}); // a full queue will be at its next task soon
   }
 
-  /// Throws away what was offered and waits, and then runs the task. Once, however often it is called meanwhile.
+  /// Throws away what was offered and waits, and then runs the task. Once, however often it is
+  /// called meanwhile.
   void dropAll(Runnable then) {
     if (dropping.compareAndSet(false, true)) {
       LOG.atWarn().addKeyValue("loop", name).log("too much waits; dropping it");

@@ -359,7 +359,8 @@ class LiveHubTest {
   }
 
   @Test
-  @DisplayName("[LS13] where too much is missing of all rooms, the last ones are to be fetched again")
+  @DisplayName(
+      "[LS13] where too much is missing of all rooms, the last ones are to be fetched again")
   void resyncInAll() {
     RoomId other = new RoomId(128);
     createRoom(other);
@@ -378,14 +379,17 @@ class LiveHubTest {
   }
 
   @Test
-  @DisplayName("[LS13] in place of a frame that is too long the room is to be fetched again, and goes on")
+  @DisplayName(
+      "[LS13] in place of a frame that is too long the room is to be fetched again, and goes on")
   void tooLongLive() {
     Client ben = world.client(BEN).connect();
     world.act(ROOM, AYA, LONG);
     world.settle();
     world.act(ROOM, AYA, new PostMessage("short", false));
 
-    assertThat(ben.changes(ROOM)).extracting(RoomChanges::version).containsExactly(world.version(ROOM));
+    assertThat(ben.changes(ROOM))
+        .extracting(RoomChanges::version)
+        .containsExactly(world.version(ROOM));
     assertThat(ben.messages()).containsOnlyOnce(new Resync(List.of(ROOM)));
     assertThat(ben.isOpen()).isTrue();
   }

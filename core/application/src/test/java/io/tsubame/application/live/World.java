@@ -54,8 +54,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Rooms that are decided by the real rules and whose views are always up to date, with a hub that
-/// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded, and as
-/// long as the texts.
+/// hears of every commit. Frames are the numbers of the messages, so that nothing is encoded, and
+/// as long as the texts.
 final class World implements RoomQueries, RoomHistory, LogAndViews {
   static final Instant NOW = Instant.parse("2026-04-01T09:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -175,7 +175,10 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private static int textLength(LiveMessage message) {
     return message instanceof RoomChanges changes
         ? changes.events().stream()
-            .mapToInt(event -> event instanceof RoomEvent.MessagePosted(_, _, _, var body, _, _, _) ? body.length() : 0)
+            .mapToInt(event ->
+                event instanceof RoomEvent.MessagePosted(_, _, _, var body, _, _, _)
+                    ? body.length()
+                    : 0)
             .sum()
         : 0;
   }

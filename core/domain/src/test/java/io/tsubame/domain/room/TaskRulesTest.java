@@ -85,8 +85,7 @@ class TaskRulesTest {
   @Test
   @DisplayName("[RM82] the longest text is given to four people at once, not to five")
   void boundsTextsOfAllTasks() {
-    List<AccountId> five =
-        IntStream.rangeClosed(21, 25).mapToObj(AccountId::new).toList();
+    List<AccountId> five = IntStream.rangeClosed(21, 25).mapToObj(AccountId::new).toList();
     List<Member> entered = five.stream().map(each -> new Member(each, Role.MEMBER)).toList();
     Room room = group(new MembersChanged(entered, List.of())).room();
     RoomDecider usual = new RoomDecider(Limits.DEFAULT, Set.of());
