@@ -83,6 +83,7 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().put("TSUBAME_BUILD", "never");
     builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC");
     builder.environment().put("TSUBAME_SERVER_LIMITS_CALLS_PER_WINDOW", "0");
+    builder.environment().put("TSUBAME_SERVER_LIMITS_CLIENT_CALLS_PER_WINDOW", "0");
     builder.environment().put("TSUBAME_SERVER_LIMITS_POSTS_PER_WINDOW", "0");
     return builder;
   }

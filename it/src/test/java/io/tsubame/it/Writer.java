@@ -151,8 +151,11 @@ final class Writer implements Runnable {
         if (reply.status() < 500) {
           throw new IllegalStateException(method + " " + path + " was refused: " + reply);
         }
-      } catch (IOException _) {
-        // The server died; the same key goes to the next one.
+      } catch (IOException failure) {
+        // The server died: the same key goes to the next one, unless the test is over.
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("given up", failure);
+        }
       }
     }
   }
