@@ -3,6 +3,7 @@ package io.tsubame.api;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpMethod;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tsubame.api.Endpoint.Arrival;
 import io.tsubame.api.Request.Variables;
 import io.tsubame.api.Router.Match;
 import io.tsubame.application.OperatingFailure;
@@ -58,6 +59,25 @@ final class Dispatcher {
       }
     }
     return ErrorFormat.PROBLEM.render(ErrorTable.NO_SUCH_PATH);
+  }
+
+  /// How many bytes of a body are read while they come; 0 where it is to be whole in memory first.
+  int streamedBytes(HttpMethod method, String path) {
+    for (Territory territory : territories) {
+      if (territory.holds(path)) {
+        try {
+          int from = territory.area().prefix().length();
+          return territory.router().find(method, path, from)
+                      instanceof Match.Found<Route>(Route(var endpoint, _), _)
+                  && endpoint.arrival() == Arrival.STREAMED
+              ? endpoint.maxBodyBytes()
+              : 0;
+        } catch (Refusal _) {
+          return 0; // told when it is answered
+        }
+      }
+    }
+    return 0;
   }
 
   /// An error that is found before there is a whole request.

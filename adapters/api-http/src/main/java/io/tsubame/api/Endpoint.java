@@ -7,7 +7,25 @@ import com.linecorp.armeria.common.HttpMethod;
 /// @param template the path below the area's prefix, `/rooms/{room}/messages`; a variable stands
 ///   for one whole segment
 /// @param maxBodyBytes a longer body is refused with 413
-public record Endpoint(HttpMethod method, String template, int maxBodyBytes, Handler handler) {
+/// @param arrival how the body comes to the handler
+public record Endpoint(
+    HttpMethod method, String template, int maxBodyBytes, Arrival arrival, Handler handler) {
+  public enum Arrival {
+    /// Whole in memory.
+    WHOLE,
+    /// As [Request#stream], while it comes.
+    STREAMED
+  }
+
+  public Endpoint(HttpMethod method, String template, int maxBodyBytes, Handler handler) {
+    this(method, template, maxBodyBytes, Arrival.WHOLE, handler);
+  }
+
+  /// A POST whose body is read while it comes.
+  public static Endpoint upload(String template, int maxBodyBytes, Handler handler) {
+    return new Endpoint(HttpMethod.POST, template, maxBodyBytes, Arrival.STREAMED, handler);
+  }
+
   /// For requests that carry next to nothing.
   public static final int SMALL_BODY = 16 * 1024;
 

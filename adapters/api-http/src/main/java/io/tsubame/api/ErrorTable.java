@@ -1,5 +1,7 @@
 package io.tsubame.api;
 
+import static java.util.stream.Collectors.joining;
+
 import com.linecorp.armeria.common.HttpHeaders;
 import io.tsubame.application.ApplicationRejection;
 import io.tsubame.application.OperatingFailure;
@@ -66,6 +68,7 @@ public final class ErrorTable {
       case RoomRejection.MessageNotFound() ->
           new ApiError(404, "message-not-found", "Message not found");
       case RoomRejection.TaskNotFound() -> new ApiError(404, "task-not-found", "Task not found");
+      case RoomRejection.FileNotFound() -> new ApiError(404, "file-not-found", "File not found");
       case RoomRejection.NotAGroupRoom() ->
           new ApiError(400, "not-a-group-room", "Only a group chat allows this");
       case RoomRejection.NotAMember(var account) ->
@@ -106,6 +109,7 @@ public final class ErrorTable {
           ADD_TASK,
           CHANGE_TASK,
           SEND_FILE,
+          DELETE_FILE,
           EDIT_ROOM,
           CHANGE_SETTINGS,
           CHANGE_MEMBERS,
@@ -218,6 +222,26 @@ public final class ErrorTable {
       case ApplicationRejection.BadQuery(QueryFault fault, String part) -> badQuery(fault, part);
       case ApplicationRejection.ShownOnce() ->
           new ApiError(409, "shown-once", "The secret was shown before and is shown only once");
+      case ApplicationRejection.NoSuchUpload() ->
+          new ApiError(404, "upload-not-found", "Upload not found");
+      case ApplicationRejection.UploadIncomplete(var parts) ->
+          new ApiError(
+              409,
+              "upload-incomplete",
+              "Parts are missing or damaged: "
+                  + parts.stream().limit(20).map(Object::toString).collect(joining(", ")));
+      case ApplicationRejection.FileTooLarge(long maximum) ->
+          new ApiError(413, "file-too-large", "A file has at most " + maximum + " bytes");
+      case ApplicationRejection.QuotaExceeded(long used, long quota) ->
+          new ApiError(
+              403,
+              "quota-exceeded",
+              "The files of the organization take " + used + " of " + quota + " bytes");
+      case ApplicationRejection.FileIsBeingChecked() ->
+          new ApiError(409, "file-being-checked", "The file is just being checked")
+              .withHeader("retry-after", "5");
+      case ApplicationRejection.FileIsQuarantined() ->
+          new ApiError(403, "file-quarantined", "The file is dangerous and nobody gets it");
     };
   }
 

@@ -47,6 +47,7 @@ public final class HttpApi implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final List<Area> areas = new ArrayList<>();
     private final Map<String, HttpService> mounts = new LinkedHashMap<>();
+    private final Map<String, HttpService> transfers = new LinkedHashMap<>();
     private BooleanSupplier ready = () -> true;
 
     private Builder(HttpSettings settings, PrometheusMeterRegistry registry) {
@@ -63,6 +64,12 @@ public final class HttpApi implements AutoCloseable {
     /// WebSockets, uploads.
     public Builder mount(String path, HttpService service) {
       mounts.put(path, service);
+      return this;
+    }
+
+    /// A service below this prefix that bounds the lengths of bodies itself.
+    public Builder transfers(String prefix, HttpService service) {
+      transfers.put(prefix, service);
       return this;
     }
 
@@ -106,6 +113,21 @@ public final class HttpApi implements AutoCloseable {
               .gracefulShutdownTimeout(Duration.ofMillis(100), settings.drain())
               .errorHandler(door.errors());
       mounts.forEach(builder::service);
+      // A body that is read while it comes may be longer than one that is whole in memory.
+      for (Area area : areas) {
+        for (Endpoint endpoint : area.endpoints()) {
+          if (endpoint.arrival() == Endpoint.Arrival.STREAMED) {
+            builder
+                .route()
+                .methods(endpoint.method())
+                .path(area.prefix() + endpoint.template())
+                .maxRequestLength(endpoint.maxBodyBytes())
+                .build(door);
+          }
+        }
+      }
+      transfers.forEach((prefix, service) ->
+          builder.route().pathPrefix(prefix).maxRequestLength(0).build(service));
       return builder.serviceUnder("/", door).build();
     }
   }

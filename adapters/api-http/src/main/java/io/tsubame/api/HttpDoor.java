@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -26,6 +27,7 @@ import io.netty.util.AttributeKey;
 import io.tsubame.api.Request.Origin;
 import io.tsubame.api.Request.Variables;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ final class HttpDoor implements HttpService {
 
   /// Set on a request once it has come to a handler.
   private static final AttributeKey<Boolean> BEGUN = AttributeKey.valueOf(HttpDoor.class, "BEGUN");
+
+  /// For a body that is read while it comes.
+  private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Thread.Builder.OfVirtual THREADS = Thread.ofVirtual().name("http-", 0);
 
@@ -75,6 +80,10 @@ final class HttpDoor implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest incoming) {
+    int streamed = dispatcher.streamedBytes(incoming.method(), context.path());
+    if (streamed > 0) {
+      return HttpResponse.of(streamed(context, incoming, streamed));
+    }
     int kilobytes = Math.ceilDiv(bodyBytes(incoming), 1_024);
     if (!bodies.tryAcquire(kilobytes)) {
       shed.increment();
@@ -95,6 +104,42 @@ final class HttpDoor implements HttpService {
       return (int) Math.min(declared, Endpoint.FORM_BODY);
     }
     return incoming.isEmpty() ? 0 : Endpoint.FORM_BODY;
+  }
+
+  /// Reads the body while it comes, with longer patience as a whole but not for each piece.
+  private CompletableFuture<HttpResponse> streamed(
+      ServiceRequestContext context, HttpRequest incoming, int maxBytes) {
+    if (!permits.tryAcquire()) {
+      shed.increment();
+      incoming.abort();
+      return CompletableFuture.completedFuture(
+          rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse());
+    }
+    context.setMaxRequestLength(maxBytes);
+    context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, STREAM_TIMEOUT);
+    context.setAttr(BEGUN, true);
+    BodyStream body = BodyStream.of(incoming, context);
+    CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+    THREADS.start(() -> {
+      try (body) {
+        answer.complete(wire(context.path(), dispatcher.answer(request(context, incoming, body))));
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    return answer.whenComplete((_, _) -> permits.release());
+  }
+
+  private Request request(ServiceRequestContext context, HttpRequest incoming, BodyStream body) {
+    Origin origin = new Origin(context.clientAddress(), baseUrl(incoming.headers()), null, body);
+    return new Request(
+        incoming.method(),
+        context.path(),
+        context.query(),
+        incoming.headers(),
+        new byte[0],
+        Variables.NONE,
+        origin);
   }
 
   private CompletableFuture<HttpResponse> handled(

@@ -3,11 +3,12 @@ package io.tsubame.api;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.tsubame.domain.AccountId;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A request, whole in memory.
+/// A request, whole in memory but for what is read as [#stream].
 ///
 /// @param path as sent, without the query, normalized
 /// @param rawQuery null where there is none
@@ -24,7 +25,16 @@ public record Request(
 
   /// @param baseUrl where clients reach this server, without a slash at the end
   /// @param account who asks; null before authentication
-  public record Origin(InetAddress client, String baseUrl, @Nullable AccountId account) {}
+  /// @param stream the body as it comes; null where it is whole in memory
+  public record Origin(
+      InetAddress client,
+      String baseUrl,
+      @Nullable AccountId account,
+      @Nullable InputStream stream) {
+    public Origin(InetAddress client, String baseUrl, @Nullable AccountId account) {
+      this(client, baseUrl, account, null);
+    }
+  }
 
   /// The values of a template's variables, by name.
   public record Variables(String[] names, String[] values) {
@@ -45,13 +55,18 @@ public record Request(
   }
 
   public Request by(AccountId account) {
-    Origin known = new Origin(origin.client(), origin.baseUrl(), account);
+    Origin known = new Origin(origin.client(), origin.baseUrl(), account, origin.stream());
     return new Request(method, path, rawQuery, headers, body, variables, known);
   }
 
   /// Who asks. Only where the area authenticates.
   public AccountId caller() {
     return Objects.requireNonNull(origin.account(), "not authenticated");
+  }
+
+  /// The body as it comes, of an operation that reads it so.
+  public InputStream stream() {
+    return Objects.requireNonNull(origin.stream(), "the body is whole in memory");
   }
 
   public String baseUrl() {

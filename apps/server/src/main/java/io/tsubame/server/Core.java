@@ -4,6 +4,8 @@ import io.tsubame.application.Application;
 import io.tsubame.application.Ports;
 import io.tsubame.application.engine.Engine;
 import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.file.FilePorts;
+import io.tsubame.application.file.FileWork;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
@@ -18,6 +20,9 @@ import io.tsubame.domain.contact.ContactDecider;
 import io.tsubame.domain.handle.HandleDecider;
 import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.inspection.ChildPreviewMaker;
+import io.tsubame.inspection.CommandScanner;
+import io.tsubame.inspection.TikaContentTypes;
 import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
@@ -130,7 +135,32 @@ record Core(
                 Cost.RECOMMENDED, random, Argon2Passwords.Bounds.ofMachine(processors)),
             random,
             settings.clock(),
-            settings.limits()));
+            settings.limits(),
+            new FilePorts(
+                stores.blobs(), new TikaContentTypes(), settings.files(), scanned(settings))));
+  }
+
+  private static boolean scanned(ServerSettings settings) {
+    return !settings.inspection().scanCommand().isEmpty();
+  }
+
+  /// What the server does with files by itself; not started.
+  FileWork fileWork(ServerSettings settings) {
+    List<String> scan = settings.inspection().scanCommand();
+    return new FileWork(
+        new FileWork.Parts(
+            application.ports().files(),
+            engine.commands(),
+            stores.views(),
+            new ChildPreviewMaker(settings.inspection().previews()),
+            scan.isEmpty() ? null : new CommandScanner(scan, settings.inspection().scanTimeout()),
+            this::viewsAreCurrent,
+            settings.clock()));
+  }
+
+  private boolean viewsAreCurrent() {
+    return IntStream.range(0, stores.log().shards())
+        .allMatch(shard -> engine.progress().projected(shard) >= stores.log().end(shard));
   }
 
   private static Deciders deciders(ServerSettings settings) {

@@ -3,11 +3,13 @@ package io.tsubame.server;
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.stream.StreamLimits;
 import io.tsubame.application.engine.EngineLimits;
+import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.live.LiveLimits;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.server.config.Configuration;
+import io.tsubame.server.config.Configuration.Inspection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -30,6 +32,8 @@ public record ServerSettings(
     StreamLimits stream,
     SearchSettings search,
     List<String> moreReactions,
+    FileLimits files,
+    Inspection inspection,
     Clock clock) {
 
   public ServerSettings {
@@ -50,6 +54,8 @@ public record ServerSettings(
         usual.stream(),
         usual.search(),
         usual.reactions(),
+        usual.files(),
+        usual.inspection(),
         Clock.systemUTC());
   }
 
@@ -66,13 +72,63 @@ public record ServerSettings(
         configuration.stream(),
         configuration.search(),
         configuration.reactions(),
+        configuration.files(),
+        configuration.inspection(),
         clock);
   }
 
   /// The same with another clock.
   ServerSettings with(Clock other) {
     return new ServerSettings(
-        data, shards, http, limits, engine, archive, live, stream, search, moreReactions, other);
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        search,
+        moreReactions,
+        files,
+        inspection,
+        other);
+  }
+
+  /// The same with other bounds on files.
+  public ServerSettings with(FileLimits other) {
+    return new ServerSettings(
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        search,
+        moreReactions,
+        other,
+        inspection,
+        clock);
+  }
+
+  /// The same with another way to look into files.
+  public ServerSettings with(Inspection other) {
+    return new ServerSettings(
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        search,
+        moreReactions,
+        files,
+        other,
+        clock);
   }
 
   Set<String> reactions() {

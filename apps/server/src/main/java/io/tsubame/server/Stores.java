@@ -3,8 +3,10 @@ package io.tsubame.server;
 import io.tsubame.application.session.SessionStore;
 import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
+import io.tsubame.blobs.file.DirectoryBlobStore;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
+import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
 import io.tsubame.sessions.rocksdb.RocksSessionStoreConfig;
@@ -15,13 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The embedded stores below one data directory: `log`, `views` and `sessions`. The log holds the
-/// directory's lock.
+/// The embedded stores below one data directory: `log`, `views`, `sessions` and `files`. The log
+/// holds the directory's lock.
 record Stores(
     RocksEventLog log,
     SwitchableViewStore views,
     ViewGenerations generations,
-    SessionStore sessions)
+    SessionStore sessions,
+    DirectoryBlobStore blobs)
     implements AutoCloseable {
   /// @throws io.tsubame.application.Unavailable where another process uses the directory
   static Stores open(ServerSettings settings) {
@@ -30,12 +33,14 @@ record Stores(
         RocksEventLog.open(data.resolve("log"), settings.shards(), RocksEventLogConfig.DEFAULT);
     SwitchableViewStore views = null;
     try {
+      DirectoryBlobStore blobs =
+          DirectoryBlobStore.open(data.resolve("files"), new SecureRandomBytes(), settings.clock());
       ViewGenerations generations = new ViewGenerations(data.resolve("views"));
       views = new SwitchableViewStore(openViews(generations.current()));
       SessionStore sessions =
           RocksSessionStore.open(
               data.resolve("sessions"), settings.clock(), RocksSessionStoreConfig.DEFAULT);
-      return new Stores(log, views, generations, sessions);
+      return new Stores(log, views, generations, sessions, blobs);
     } catch (RuntimeException failure) {
       if (views != null) {
         views.close();
@@ -66,6 +71,7 @@ record Stores(
 
   @Override
   public void close() {
+    blobs.close();
     sessions.close();
     views.close();
     log.close();

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.api.ApiTokens;
 import io.tsubame.api.Avatars;
+import io.tsubame.api.BlobDoor;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.Pictures;
 import io.tsubame.api.admin.AdminDoor;
@@ -15,6 +16,8 @@ import io.tsubame.api.v1.V1Api;
 import io.tsubame.api.v2.ApiV2;
 import io.tsubame.api.web.WebClient;
 import io.tsubame.application.Application;
+import io.tsubame.application.blob.ServedBlobs;
+import io.tsubame.application.file.FileWork;
 import io.tsubame.application.live.AccountQueries;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
@@ -28,9 +31,13 @@ import java.util.function.LongConsumer;
 /// One running server: the core with its doors. What the command line can start, code can start,
 /// too.
 public final class TsubameServer implements AutoCloseable {
+  /// Files that come and go at once.
+  private static final int TRANSFERS = 512;
+
   private final ServerSettings settings;
   private final Core core;
   private final LiveHub hub;
+  private final FileWork files;
   private final StreamService stream;
   private final HttpApi http;
   private final String setupCode;
@@ -41,10 +48,12 @@ public final class TsubameServer implements AutoCloseable {
       LiveHub hub,
       StreamService stream,
       HttpApi http,
+      FileWork files,
       String setupCode) {
     this.settings = settings;
     this.core = core;
     this.hub = hub;
+    this.files = files;
     this.stream = stream;
     this.http = http;
     this.setupCode = setupCode;
@@ -109,13 +118,17 @@ public final class TsubameServer implements AutoCloseable {
             .area(new Pictures().area())
             .area(WebClient.area(TsubameServer.class.getClassLoader()))
             .mount("/v1/stream", stream.service())
+            .transfers(ServedBlobs.PATH, new BlobDoor(core.stores().blobs(), TRANSFERS))
             .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
             .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
             .mount(Imports.SLACK, imports(secret, settings, core.application()))
             .start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
-    return new TsubameServer(settings, core, hub, stream, http, setupCode);
+    FileWork files = core.fileWork(settings);
+    core.engine().listen(files);
+    files.start();
+    return new TsubameServer(settings, core, hub, stream, http, files, setupCode);
   }
 
   private static AdminWork imports(
@@ -169,6 +182,7 @@ public final class TsubameServer implements AutoCloseable {
     stream.close();
     hub.close();
     http.close();
+    files.close();
     core.close();
   }
 }

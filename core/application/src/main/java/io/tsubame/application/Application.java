@@ -6,6 +6,8 @@ import io.tsubame.application.account.Registration;
 import io.tsubame.application.account.SignIn;
 import io.tsubame.application.contact.Contacts;
 import io.tsubame.application.contact.DirectRooms;
+import io.tsubame.application.file.Downloads;
+import io.tsubame.application.file.Uploads;
 import io.tsubame.application.organization.Departures;
 import io.tsubame.application.organization.Invitations;
 import io.tsubame.application.organization.SetUp;
@@ -39,7 +41,9 @@ public record Application(
     DirectRooms directRooms,
     GroupRooms groupRooms,
     InvitationLinks invitationLinks,
-    Search search) {
+    Search search,
+    Uploads uploads,
+    Downloads downloads) {
 
   /// The use cases over these ports.
   public static Application over(Ports ports) {
@@ -63,7 +67,9 @@ public record Application(
         directRooms,
         new GroupRooms(ports, tokens),
         new InvitationLinks(ports, tokens),
-        new Search(ports.queries(), ports.index(), ports.searchLimits(), ports.clock()));
+        new Search(ports.queries(), ports.index(), ports.searchLimits(), ports.clock()),
+        new Uploads(ports, tokens),
+        new Downloads(ports));
   }
 
   public Commands commands() {

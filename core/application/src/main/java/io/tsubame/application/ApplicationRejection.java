@@ -3,6 +3,7 @@ package io.tsubame.application;
 import io.tsubame.application.search.QueryFault;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Rejection;
+import java.util.List;
 
 /// Why a use case refuses, where no single aggregate could know.
 public sealed interface ApplicationRejection extends Rejection {
@@ -42,4 +43,24 @@ public sealed interface ApplicationRejection extends Rejection {
 
   /// The command was repeated, and its answer held a secret that is shown only once.
   record ShownOnce() implements ApplicationRejection {}
+
+  /// It never began, is over, or is somebody else's.
+  record NoSuchUpload() implements ApplicationRejection {}
+
+  /// @param parts that did not come, or came damaged
+  record UploadIncomplete(List<Integer> parts) implements ApplicationRejection {
+    public UploadIncomplete {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  record FileTooLarge(long maximum) implements ApplicationRejection {}
+
+  /// The files of the account's organization take too much already.
+  record QuotaExceeded(long used, long quota) implements ApplicationRejection {}
+
+  /// Nobody gets the file before it is known to be safe.
+  record FileIsBeingChecked() implements ApplicationRejection {}
+
+  record FileIsQuarantined() implements ApplicationRejection {}
 }

@@ -1,5 +1,6 @@
 package io.tsubame.application;
 
+import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.query.Freshness;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.search.IndexInUse;
@@ -27,7 +28,8 @@ public record Ports(
     Passwords passwords,
     RandomBytes random,
     Clock clock,
-    Limits limits) {
+    Limits limits,
+    FilePorts files) {
   /// Sends as the server what an account's wish takes; the account reads what comes of it. Only for
   /// commands that may be repeated.
   public Outcome sendFor(AccountId account, AggregateId to, Command command) {

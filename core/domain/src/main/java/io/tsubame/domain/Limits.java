@@ -12,6 +12,7 @@ public record Limits(
     int reactionLength,
     int editsPerMessage,
     int assigneesPerTask,
+    int filesPerMessage,
     int importBatch,
     int nameLength,
     int chatworkIdLength,
@@ -31,7 +32,7 @@ public record Limits(
   /// Chatwork API.
   public static final Limits DEFAULT =
       new Limits(
-          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 1_000, 255, 50, 1_000,
+          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 20, 1_000, 255, 50, 1_000,
           1_000, 1_000, 100, 2_000, 2_000, 10, 100, 1_000, 100_000, 1_000);
 
   /// Of the tasks that one command makes, all together: each keeps the text, and one commit must

@@ -20,6 +20,7 @@ final class EventCatalogue {
           Stream.of(
                   MessageEvents.VERSIONS,
                   TaskEvents.VERSIONS,
+                  FileEvents.VERSIONS,
                   RoomEvents.VERSIONS,
                   AccountEvents.VERSIONS,
                   OrganizationEvents.VERSIONS,

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.room.Deadline;
+import io.tsubame.domain.room.FileExamination;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
@@ -43,6 +44,23 @@ final class RoomValues {
           Map.of(
               TaskStatus.OPEN, RoomProto.TaskStatus.TASK_STATUS_OPEN,
               TaskStatus.DONE, RoomProto.TaskStatus.TASK_STATUS_DONE));
+
+  static final EnumPairs<FileExamination.Preview, RoomProto.FilePreview> FILE_PREVIEWS =
+      EnumPairs.of(
+          FileExamination.Preview.class,
+          RoomProto.FilePreview.class,
+          Map.of(
+              FileExamination.Preview.NONE, RoomProto.FilePreview.FILE_PREVIEW_NONE,
+              FileExamination.Preview.PICTURE, RoomProto.FilePreview.FILE_PREVIEW_PICTURE,
+              FileExamination.Preview.TEXT, RoomProto.FilePreview.FILE_PREVIEW_TEXT));
+
+  static final EnumPairs<FileExamination.Safety, RoomProto.FileSafety> FILE_SAFETIES =
+      EnumPairs.of(
+          FileExamination.Safety.class,
+          RoomProto.FileSafety.class,
+          Map.of(
+              FileExamination.Safety.FINE, RoomProto.FileSafety.FILE_SAFETY_FINE,
+              FileExamination.Safety.QUARANTINED, RoomProto.FileSafety.FILE_SAFETY_QUARANTINED));
 
   static final EnumPairs<IconPreset, RoomProto.IconPreset> ICONS =
       EnumPairs.of(

@@ -4,6 +4,7 @@ import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId.ContactPair;
+import io.tsubame.domain.BlobKey;
 import io.tsubame.domain.Event;
 import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
@@ -37,6 +38,7 @@ final class Generated {
           Instant.class, Gen.longs(-1, LAST_MILLI).map(Instant::ofEpochMilli),
           MessageId.class, messageIds(),
           HandleName.class, handleNames(),
+          BlobKey.class, Strings.ascii(1, 1).map(Generated::blobKey),
           CommandId.class, Strings.ascii(1, 100).map(CommandId::new));
 
   private Generated() {}
@@ -106,6 +108,11 @@ final class Generated {
     int low = choices.draw(Gen.ints(1, Integer.MAX_VALUE - 1));
     int high = choices.draw(Gen.ints(low + 1, Integer.MAX_VALUE));
     return ContactPair.of(new AccountId(low), new AccountId(high));
+  }
+
+  private static BlobKey blobKey(String character) {
+    return new BlobKey(
+        "20260401/" + Integer.toHexString(character.charAt(0)).repeat(20).substring(0, 20));
   }
 
   private static Gen<MessageId> messageIds() {

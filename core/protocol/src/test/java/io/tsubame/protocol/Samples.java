@@ -5,7 +5,9 @@ import io.tsubame.application.shard.Commit;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.BlobKey;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RequestId;
@@ -20,6 +22,8 @@ import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import io.tsubame.domain.room.Deadline;
+import io.tsubame.domain.room.FileContent;
+import io.tsubame.domain.room.FileExamination;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
@@ -48,6 +52,7 @@ final class Samples {
   private static final OrganizationId ORGANIZATION = new OrganizationId(66);
   private static final RequestId REQUEST = new RequestId(7_777);
   private static final TaskId TASK = new TaskId(6_467);
+  private static final FileId FILE = new FileId(6_531);
   private static final MessageId MESSAGE = MessageId.of(ROOM, 42);
   private static final HandleName NAME = new HandleName(HandleName.Kind.EMAIL, "sato@example.jp");
   private static final HandleName LINK = new HandleName(HandleName.Kind.LINK_CODE, "q8Zr");
@@ -59,7 +64,7 @@ final class Samples {
   private Samples() {}
 
   static List<Commit> all() {
-    return Stream.of(messages(), tasks(), rooms(), accounts(), people(), handles())
+    return Stream.of(messages(), tasks(), files(), rooms(), accounts(), people(), handles())
         .flatMap(List::stream)
         .toList();
   }
@@ -92,6 +97,29 @@ final class Samples {
         room(new RoomEvent.TaskEdited(TASK, TANAKA, "見積書を送る", new Deadline.Day(LATER), AT)),
         room(new RoomEvent.TaskStatusChanged(TASK, TaskStatus.DONE, SMITH, AT)),
         room(new RoomEvent.TaskDeleted(TASK)));
+  }
+
+  private static List<Commit> files() {
+    FileContent content =
+        new FileContent(
+            "見積書.pdf",
+            5_000_000_001L,
+            "application/pdf",
+            HASH + "-320",
+            new BlobKey("20260401/k3v9wq8zr1m3kxk3v9wq"));
+    return List.of(
+        room(new RoomEvent.FileAttached(FILE, SMITH, ORGANIZATION, content, 44, AT)),
+        room(
+            new RoomEvent.FileExamined(
+                FILE,
+                new FileExamination(
+                    FileExamination.Safety.QUARANTINED,
+                    FileExamination.Preview.PICTURE,
+                    1_240,
+                    1_754),
+                AT)),
+        room(new RoomEvent.FileDeleted(FILE, AT)),
+        room(new RoomEvent.FilesErased(List.of(FILE, new FileId(6_595)))));
   }
 
   private static List<Commit> rooms() {

@@ -1,6 +1,7 @@
 package io.tsubame.api.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsubame.api.v1.FileShape;
 import io.tsubame.api.v1.MessageShape;
 import io.tsubame.api.v1.PersonalShape;
 import io.tsubame.api.v1.RoomShape;
@@ -74,6 +75,20 @@ final class RoomChangeShape {
       case RoomEvent.TaskDeleted(var task) -> {
         out.writeStringField("type", "task_deleted");
         out.writeNumberField("task_id", task.value());
+      }
+      case RoomEvent.FileAttached attached -> {
+        out.writeStringField("type", "file_attached");
+        out.writeFieldName("file");
+        FileShape.write(out, FileShape.attached(room, attached));
+      }
+      case RoomEvent.FileExamined(var file, var found, _) -> {
+        out.writeStringField("type", "file_examined");
+        out.writeNumberField("file_id", file.value());
+        FileShape.writeFound(out, found);
+      }
+      case RoomEvent.FileDeleted(var file, _) -> {
+        out.writeStringField("type", "file_deleted");
+        out.writeNumberField("file_id", file.value());
       }
       default -> writeRoom(out, event);
     }

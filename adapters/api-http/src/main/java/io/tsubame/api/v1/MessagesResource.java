@@ -13,6 +13,7 @@ import static io.tsubame.api.v1.Schema.required;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsubame.api.Response;
 import io.tsubame.application.Application;
+import io.tsubame.application.query.FileView;
 import io.tsubame.application.query.MessageQueries;
 import io.tsubame.application.query.MessageQueries.Edit;
 import io.tsubame.application.query.MessageView;
@@ -42,10 +43,14 @@ final class MessagesResource {
   private static final Schema.Whole SEQUENCE = new Schema.Whole(0, Integer.MAX_VALUE);
   private static final int USUAL_PAGE = 50;
 
+  /// A page whose messages have more files than this shows the first ones.
+  private static final int FILES_OF_PAGE = 1_000;
+
   private static final Schema.Fields MESSAGES =
       object(
           "Messages",
           required("messages", list(MessageShape.SCHEMA)),
+          required("files", list(FileShape.SCHEMA)),
           required("first_sequence", COUNT),
           required("last_sequence", COUNT));
 
@@ -119,9 +124,17 @@ final class MessagesResource {
     List<MessageView> messages = page(exchange, room, limit);
     int first = messages.isEmpty() ? 0 : messages.getFirst().sequence();
     int last = messages.isEmpty() ? 0 : messages.getLast().sequence();
+    List<FileView> files =
+        messages.isEmpty()
+            ? List.of()
+            : exchange.found(
+                app.queries()
+                    .files()
+                    .ofMessages(exchange.caller(), room, first, last, FILES_OF_PAGE));
     return Response.json(out -> {
       out.writeStartObject();
       Answers.writeList(out, "messages", messages, MessageShape::write);
+      Answers.writeList(out, "files", files, FileShape::write);
       out.writeNumberField("first_sequence", first);
       out.writeNumberField("last_sequence", last);
       out.writeEndObject();

@@ -116,7 +116,7 @@ final class OpenApi {
 
   private static Schema variable(String name) {
     return switch (name) {
-      case "message_id", "code", "reaction" -> Schema.TEXT;
+      case "message_id", "code", "reaction", "upload_id" -> Schema.TEXT;
       default -> Schema.ID;
     };
   }
@@ -134,16 +134,27 @@ final class OpenApi {
 
   private void writeResponses(JsonGenerator out, @Nullable Schema answer) throws IOException {
     out.writeObjectFieldStart("responses");
-    out.writeObjectFieldStart(answer == null ? "204" : "200");
-    out.writeStringField("description", answer == null ? "Done" : "The answer");
-    if (answer != null) {
+    if (answer == null) {
+      writeStatus(out, "204", "Done");
+    } else if (answer.equals(Operation.REDIRECT)) {
+      writeStatus(out, "302", "Where it is");
+    } else {
+      out.writeObjectFieldStart("200");
+      out.writeStringField("description", "The answer");
       writeContent(out, "application/json", answer, false);
+      out.writeEndObject();
     }
-    out.writeEndObject();
     out.writeObjectFieldStart("default");
     out.writeStringField("description", "What went wrong");
     writeContent(out, "application/problem+json", PROBLEM, false);
     out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeStatus(JsonGenerator out, String status, String description)
+      throws IOException {
+    out.writeObjectFieldStart(status);
+    out.writeStringField("description", description);
     out.writeEndObject();
   }
 

@@ -28,6 +28,9 @@ record Operation(
     query = List.copyOf(query);
   }
 
+  /// The answer of what leads elsewhere.
+  static final Schema REDIRECT = Schema.object("Elsewhere");
+
   /// What answers a call that has been authenticated and whose body fits.
   @FunctionalInterface
   interface Call {

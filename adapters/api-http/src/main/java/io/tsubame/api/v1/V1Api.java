@@ -87,6 +87,8 @@ public final class V1Api {
     all.addAll(new MembersResource(app).operations());
     all.addAll(new MessagesResource(app).operations());
     all.addAll(new TasksResource(app).operations());
+    all.addAll(new UploadsResource(app).operations());
+    all.addAll(new FilesResource(app).operations());
     all.addAll(new LinksResource(app).operations());
     all.addAll(new PersonalResource(app, settings).operations());
     all.addAll(new SearchResource(app).operations());

@@ -58,6 +58,7 @@ public final class ApiV2 {
     all.addAll(new MessageEndpoints(application, cursors, postLimit).endpoints());
     all.addAll(new ReadMarkerEndpoints(application).endpoints());
     all.addAll(new TaskEndpoints(application, postLimit).endpoints());
+    all.addAll(new FileEndpoints(application).endpoints());
     all.addAll(new LinkEndpoints(application).endpoints());
     return all;
   }

@@ -5,6 +5,7 @@ import io.tsubame.api.Parameters;
 import io.tsubame.api.Refusal;
 import io.tsubame.api.Request;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.RequestId;
 import io.tsubame.domain.RoomId;
@@ -28,6 +29,10 @@ final class Fields {
 
   static TaskId task(Request request) {
     return new TaskId(id("task_id", request.variable("task_id")));
+  }
+
+  static FileId file(Request request) {
+    return new FileId(id("file_id", request.variable("file_id")));
   }
 
   static RequestId contactRequest(Request request) {

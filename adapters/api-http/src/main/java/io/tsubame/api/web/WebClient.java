@@ -25,6 +25,7 @@ public final class WebClient {
           "/search",
           "/tasks",
           "/bookmarks",
+          "/storage",
           "/contacts",
           "/settings",
           "/g/{code}",
@@ -36,8 +37,8 @@ public final class WebClient {
           .add("cache-control", "no-cache")
           .add(
               "content-security-policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                  + " connect-src 'self'; manifest-src 'self'; worker-src 'self';"
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src"
+                  + " 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
                   + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
           .add("cross-origin-opener-policy", "same-origin")
           .build();

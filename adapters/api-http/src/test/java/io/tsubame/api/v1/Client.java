@@ -130,6 +130,25 @@ final class Client {
     return answer;
   }
 
+  /// Sends bytes to where a signed URL leads, with nothing but what it asks for.
+  void put(JsonNode signed, String bytes) {
+    URI address = URI.create(base).resolve(signed.get("url").textValue());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address).PUT(BodyPublishers.ofString(bytes));
+    signed
+        .get("headers")
+        .properties()
+        .forEach(header -> request.header(header.getKey(), header.getValue().textValue()));
+    assertThat(exchange(request.build()).statusCode()).isEqualTo(200);
+  }
+
+  /// What a signed URL leads to.
+  String fetch(String url) {
+    HttpResponse<String> raw = exchange(HttpRequest.newBuilder(URI.create(url)).build());
+    assertThat(raw.statusCode()).isEqualTo(200);
+    return raw.body();
+  }
+
   private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return world.http.send(request, BodyHandlers.ofString());

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tsubame.api.v1.Client.Answer;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.FileExamination;
+import io.tsubame.domain.room.FileExamination.Preview;
+import io.tsubame.domain.room.FileExamination.Safety;
+import io.tsubame.domain.room.RoomCommand;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /// Calls everything that the description names; the client holds each answer against it.
 final class EveryOperationTest {
+  /// Of the three bytes `abc`.
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
   private final V1World world = new V1World();
 
   @AfterEach
@@ -42,6 +54,7 @@ final class EveryOperationTest {
     int room = room(admin, user);
     messages(admin, user, room);
     tasks(admin, user, room);
+    files(admin, user, room);
     links(admin, outsider, room);
     personal(user, room, direct);
     search(user);
@@ -242,6 +255,51 @@ final class EveryOperationTest {
     assertThat(done.body().get("done_at").isNull()).isFalse();
     admin.delete(one).is(204);
     admin.get(one).is(404, "task-not-found");
+  }
+
+  private void files(Client admin, Client user, int room) {
+    String path = "/v1/rooms/" + room;
+    Answer begun = user.post(path + "/uploads", "{\"name\":\"plan.txt\",\"size\":3}").is(200);
+    String upload = begun.text("upload_id");
+    String other =
+        user.post(path + "/uploads", "{\"name\":\"x\",\"size\":1}").is(200).text("upload_id");
+    user.delete("/v1/uploads/" + other).is(204);
+    user.get("/v1/uploads/" + other).is(404, "upload-not-found");
+    String parts = "{\"parts\":[{\"part\":1,\"sha256\":\"%s\"}]}".formatted(ABC);
+    JsonNode url =
+        user.post("/v1/uploads/" + upload + "/urls", parts).is(200).body().get("urls").get(0);
+    String attach = "{\"upload_ids\":[\"%s\"],\"message\":\"Here\"}".formatted(upload);
+    user.post(path + "/files", attach).is(409, "upload-incomplete");
+    world.stranger().put(url, "abc");
+    assertThat(user.get("/v1/uploads/" + upload).is(200).body().get("received")).hasSize(1);
+    JsonNode sent = user.post(path + "/files", attach).is(200).body();
+    assertThat(user.post(path + "/files", attach).is(200).body()).isEqualTo(sent);
+    String one = path + "/files/" + sent.get("files").get(0).get("file_id").intValue();
+    assertThat(admin.get(one).is(200).body()).isEqualTo(sent.get("files").get(0));
+    String kind = "?kind=document&limit=5&uploader=" + user.account();
+    assertThat(admin.get(path + "/files" + kind).is(200).body().get("files")).hasSize(1);
+    assertThat(user.get("/v1/files?kind=document").is(200).body().get("files")).hasSize(1);
+    assertThat(admin.get(path + "/messages").is(200).body().get("files")).hasSize(1);
+    assertThat(user.get("/v1/storage").is(200).body().get("own").get("bytes").intValue())
+        .isEqualTo(3);
+    admin.get(one + "/content").is(302);
+    admin.get(one + "/preview?size=small").is(404, "file-not-found");
+    FileId file = new FileId(sent.get("files").get(0).get("file_id").intValue());
+    world
+        .app
+        .commands()
+        .send(
+            new AggregateId.Room(new RoomId(room)),
+            new RoomCommand.RecordExamination(
+                file, new FileExamination(Safety.FINE, Preview.PICTURE, 8, 6)),
+            Actor.SERVER,
+            null);
+    assertThat(admin.get(one).is(200).text("preview")).isEqualTo("picture");
+    admin.get(one + "/preview?size=small").is(302);
+    String download = admin.get(one + "/download").is(200).text("url");
+    assertThat(world.stranger().fetch(download)).isEqualTo("abc");
+    admin.delete(one).is(204);
+    admin.get(one).is(404, "file-not-found");
   }
 
   private static void links(Client admin, Client outsider, int room) {

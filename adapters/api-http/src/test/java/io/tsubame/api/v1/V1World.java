@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.api.ApiTokens;
+import io.tsubame.api.BlobDoor;
 import io.tsubame.api.HttpApi;
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.ServerLimits;
@@ -15,9 +16,12 @@ import io.tsubame.application.Application;
 import io.tsubame.application.Ports;
 import io.tsubame.application.account.Registration.Newcomer;
 import io.tsubame.application.account.Registration.Registered;
+import io.tsubame.application.blob.ServedBlobs;
 import io.tsubame.application.engine.Engine;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.file.FileLimits;
+import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
@@ -47,6 +51,7 @@ import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
+import io.tsubame.testkit.InMemoryBlobStore;
 import io.tsubame.testkit.InMemoryEventLog;
 import io.tsubame.testkit.InMemorySearchIndexes;
 import io.tsubame.testkit.InMemorySessionStore;
@@ -67,6 +72,7 @@ final class V1World implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   final ManualClock clock = new ManualClock();
+  final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
   final Application app;
   final Description description;
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -126,6 +132,7 @@ final class V1World implements AutoCloseable {
                 HttpSettings.local(0), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
             .area(v1.area())
             .area(v1.description())
+            .transfers(ServedBlobs.PATH, new BlobDoor(blobs, 8))
             .start();
     description = new Description(stranger().get("/openapi.json").body(), v1.operations());
   }
@@ -146,7 +153,8 @@ final class V1World implements AutoCloseable {
             passwords,
             random,
             clock,
-            Limits.DEFAULT));
+            Limits.DEFAULT,
+            new FilePorts(blobs, (_, _) -> "text/plain", FileLimits.DEFAULT, false)));
   }
 
   /// Waits until the policies have followed everything, what they ordered themselves included, and
@@ -184,7 +192,8 @@ final class V1World implements AutoCloseable {
             ports.passwords(),
             ports.random(),
             ports.clock(),
-            ports.limits()));
+            ports.limits(),
+            ports.files()));
   }
 
   /// Somebody who is not signed in.

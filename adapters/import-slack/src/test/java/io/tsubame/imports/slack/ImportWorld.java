@@ -6,6 +6,8 @@ import io.tsubame.application.Ports;
 import io.tsubame.application.engine.Engine;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
+import io.tsubame.application.file.FileLimits;
+import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.imports.WorkspaceImport;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
@@ -31,6 +33,7 @@ import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.domain.room.RoomType;
 import io.tsubame.imports.slack.SlackImport.Report;
 import io.tsubame.protocol.ProtobufCommitCodec;
+import io.tsubame.testkit.InMemoryBlobStore;
 import io.tsubame.testkit.InMemoryEventLog;
 import io.tsubame.testkit.InMemorySessionStore;
 import io.tsubame.testkit.InMemoryViewStore;
@@ -102,6 +105,7 @@ final class ImportWorld implements AutoCloseable {
         usual.reactionLength(),
         usual.editsPerMessage(),
         usual.assigneesPerTask(),
+        usual.filesPerMessage(),
         2,
         usual.nameLength(),
         usual.chatworkIdLength(),
@@ -147,7 +151,9 @@ final class ImportWorld implements AutoCloseable {
             new NoPasswords(),
             byte[]::new,
             clock,
-            limits));
+            limits,
+            new FilePorts(
+                new InMemoryBlobStore(clock), (_, _) -> "text/plain", FileLimits.DEFAULT, false)));
   }
 
   Commands commands() {

@@ -54,6 +54,7 @@ final class KeyNotes {
   static {
     storageAndDoor();
     texts();
+    files();
     counts();
     live();
     shards();
@@ -106,6 +107,30 @@ final class KeyNotes {
     note("reactions", "What members may react with beside the built-in ones");
   }
 
+  private static void files() {
+    note("files.file-bytes", "Bytes of one file; with S3 5 GiB at most");
+    note("files.part-bytes", 5 << 20, ANY, "Bytes of the parts in which a large file is sent");
+    note(
+        "files.organization-bytes",
+        0,
+        ANY,
+        "Bytes that the files of an organization's people may take; 0 for no bound");
+    note("files.upload-lifetime", "How long an upload may take, with interruptions");
+    note("files.upload-url", "How long one part of it may be on its way");
+    note("files.download-url", "How long a URL works by which a file is fetched");
+    String previews = "inspection.previews.";
+    note(previews + "heap-megabytes", 64, 4_096, "Memory of the process that makes previews");
+    note(previews + "per-file", "After which that process is ended, and a file has no preview");
+    note(previews + "file-bytes", 0, ANY, "Bytes of a file beyond which it has no preview");
+    note(previews + "pixels", 1, ANY, "Pixels of a picture beyond which it has no preview");
+    note(
+        "inspection.scan-command",
+        "A command that gets a file's path and ends with 0 for a safe one and 1 for a dangerous"
+            + " one, such as `clamdscan`; without it files are not scanned");
+    note("inspection.scan-timeout", "For scanning one file");
+    note("files.grace", "From the deletion of a file until its bytes are gone");
+  }
+
   private static void texts() {
     note("limits.message-length", 1, 1_000_000, "Characters of a message");
     note("limits.room-name-length", 1, 10_000, "Characters of a room's name");
@@ -124,6 +149,7 @@ final class KeyNotes {
     note("limits.reaction-kinds-per-message", "Different reactions to a message");
     note("limits.edits-per-message", "Edits of a message");
     note("limits.assignees-per-task", "People to whom a task is given at once");
+    note("limits.files-per-message", 1, 100, "Files that are sent with one message");
     note("limits.import-batch", "Messages that an import writes at once");
     note("limits.bookmarks-per-account", "Bookmarks of an account");
     note("limits.pins-per-account", "Pinned rooms of an account");

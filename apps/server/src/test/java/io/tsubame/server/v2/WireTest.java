@@ -65,7 +65,6 @@ final class WireTest {
   void strays() {
     Reply path = ann.api().get("/rooms//messages");
     assertThat(path.status()).isIn(400, 404);
-    assertThat(ann.api().get("/rooms/" + ann.myRoom() + "/files").status()).isEqualTo(404);
     Reply unknown = ann.api().get("/rooms/1/absent");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.error()).isEqualTo("Invalid Endpoint or HTTP method");

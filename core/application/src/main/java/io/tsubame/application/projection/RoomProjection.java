@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// Rooms, who is in them and who wants to be.
 final class RoomProjection {
   private final TaskProjection tasks;
+  private final FileProjection files;
 
-  RoomProjection(TaskProjection tasks) {
+  RoomProjection(TaskProjection tasks, FileProjection files) {
     this.tasks = tasks;
+    this.files = files;
   }
 
   void edit(RoomEdited event, RoomRows rows) {
@@ -89,7 +91,7 @@ final class RoomProjection {
         .orElse(null);
   }
 
-  void change(MembersChanged event, RoomRows rows) {
+  void change(MembersChanged event, Instant at, RoomRows rows) {
     RoomRow room = rows.settings();
     RoomHead head = rows.head();
     int members = room.members();
@@ -102,7 +104,7 @@ final class RoomProjection {
     }
     for (AccountId account : event.removed()) {
       if (rows.hasMember(account)) {
-        leave(account, head.lastTask(), rows);
+        leave(account, head.lastPart(), at, rows);
         members--;
       }
     }
@@ -119,17 +121,18 @@ final class RoomProjection {
     }
   }
 
-  private void leave(AccountId account, int lastTask, RoomRows rows) {
+  private void leave(AccountId account, int lastPart, Instant at, RoomRows rows) {
     rows.deleteMember(account);
     tasks.removeAllOf(account, rows);
-    if (lastTask > 0) {
+    files.removeAllOf(account, at, rows);
+    if (lastPart > 0) {
       rows.writer()
-          .put(Table.DEPARTED, Keys.of(rows.room(), account), new DepartedRow(lastTask).encode());
+          .put(Table.DEPARTED, Keys.of(rows.room(), account), new DepartedRow(lastPart).encode());
     }
   }
 
   /// Takes the room out of everybody's lists. Its messages stay where nobody reaches them.
-  void delete(RoomRows rows) {
+  void delete(Instant at, RoomRows rows) {
     rows.put(rows.settings().deleted());
     byte[] prefix = Keys.room(rows.room());
     Pages.forEach(
@@ -143,5 +146,6 @@ final class RoomProjection {
         prefix,
         entry -> rows.writer().delete(Table.JOIN_REQUESTS, entry.key()));
     tasks.removeAll(rows);
+    files.removeAll(at, rows);
   }
 }

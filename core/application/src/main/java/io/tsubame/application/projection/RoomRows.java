@@ -13,7 +13,7 @@ import io.tsubame.domain.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one room that several projections change, read and written through one batch.
-record RoomRows(RoomId room, ViewWriter writer) {
+record RoomRows(RoomId room, int shard, ViewWriter writer) {
   RoomRow settings() {
     return RoomRow.decode(present(Table.ROOMS, Keys.room(room)));
   }

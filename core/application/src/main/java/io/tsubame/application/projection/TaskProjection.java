@@ -36,7 +36,7 @@ final class TaskProjection {
             event.at(),
             null);
     RoomHead head = rows.head();
-    rows.put(head.withTasks(Math.max(head.lastTask(), event.task().value()), head.tasks() + 1));
+    rows.put(head.withTasks(Math.max(head.lastPart(), event.task().value()), head.tasks() + 1));
     write(event.task(), row, rows);
   }
 
@@ -87,7 +87,7 @@ final class TaskProjection {
     if (old != null) {
       erase(task, old, rows);
       RoomHead head = rows.head();
-      rows.put(head.withTasks(head.lastTask(), head.tasks() - 1));
+      rows.put(head.withTasks(head.lastPart(), head.tasks() - 1));
     }
   }
 

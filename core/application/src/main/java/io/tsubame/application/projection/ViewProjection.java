@@ -12,6 +12,10 @@ import io.tsubame.domain.contact.ContactEvent;
 import io.tsubame.domain.handle.HandleEvent;
 import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
+import io.tsubame.domain.room.RoomEvent.FileDeleted;
+import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
@@ -40,7 +44,8 @@ public final class ViewProjection implements Projection {
   public static final String NAME = "views";
 
   private final TaskProjection tasks = new TaskProjection();
-  private final RoomProjection rooms = new RoomProjection(tasks);
+  private final FileProjection files = new FileProjection();
+  private final RoomProjection rooms = new RoomProjection(tasks, files);
   private final MarkerProjection markers = new MarkerProjection();
   private final MessageProjection messages = new MessageProjection();
   private final AccountProjection accounts = new AccountProjection();
@@ -64,7 +69,8 @@ public final class ViewProjection implements Projection {
   public void apply(int shard, long position, Commit commit, ViewWriter writer) {
     shards.apply(shard, position, commit, writer);
     switch (commit.aggregate()) {
-      case AggregateId.Room(var room) -> applyToRoom(position, commit, new RoomRows(room, writer));
+      case AggregateId.Room(var room) ->
+          applyToRoom(position, commit, new RoomRows(room, shard, writer));
       case AggregateId.Account(var account) -> {
         for (Event event : commit.events()) {
           accounts.apply((AccountEvent) event, account, position, writer);
@@ -116,14 +122,18 @@ public final class ViewProjection implements Projection {
       case TaskEdited edited -> tasks.edit(edited, rows);
       case TaskStatusChanged changed -> tasks.changeStatus(changed, rows);
       case TaskDeleted deleted -> tasks.delete(deleted, rows);
+      case FileAttached attached -> files.attach(attached, rows);
+      case FileExamined examined -> files.examine(examined, rows);
+      case FileDeleted deleted -> files.delete(deleted, rows);
+      case FilesErased erased -> files.erase(erased, rows);
       case RoomCreated created -> rooms.create(created, commit.at(), rows);
       case RoomEdited edited -> rooms.edit(edited, rows);
       case RoomSettingsChanged changed -> rooms.change(changed, rows);
       case InvitationLinkChanged changed -> rooms.change(changed, rows);
-      case MembersChanged changed -> rooms.change(changed, rows);
+      case MembersChanged changed -> rooms.change(changed, commit.at(), rows);
       case JoinRequested requested -> rooms.request(requested, rows);
       case JoinDeclined declined -> rooms.decline(declined, rows);
-      case RoomDeleted _ -> rooms.delete(rows);
+      case RoomDeleted _ -> rooms.delete(commit.at(), rows);
     }
   }
 }

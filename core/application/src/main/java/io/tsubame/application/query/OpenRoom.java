@@ -2,6 +2,7 @@ package io.tsubame.application.query;
 
 import io.tsubame.application.projection.SequenceSet;
 import io.tsubame.application.view.EditRow;
+import io.tsubame.application.view.FileRow;
 import io.tsubame.application.view.JoinRequestRow;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.Keys.TaskList;
@@ -19,8 +20,10 @@ import io.tsubame.application.view.ViewStore.Entry;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.application.view.ViewStore.Range;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
+import io.tsubame.domain.room.FileKind;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.Role;
 import io.tsubame.domain.room.TaskStatus;
@@ -200,5 +203,35 @@ final class OpenRoom {
     return store.scan(Table.ROOM_TASKS, range, limit).stream()
         .map(entry -> new TaskId(Keys.intAt(entry.key(), prefix.length)))
         .toList();
+  }
+
+  /// The numbers of the newest files of a list that are older than `before`.
+  List<FileId> files(@Nullable AccountId uploader, @Nullable FileKind kind, int before, int limit) {
+    byte[] prefix = Keys.roomFiles(id, uploader, kind);
+    byte[] end = Keys.roomFile(id, uploader, kind, new FileId(before));
+    return store.scan(Table.ROOM_FILES, new Range(prefix, end, Order.DESCENDING), limit).stream()
+        .map(entry -> new FileId(Keys.intAt(entry.key(), prefix.length)))
+        .toList();
+  }
+
+  /// The numbers of the files that came with messages from a sequence number to another, both
+  /// included.
+  List<FileId> messageFiles(int from, int to, int limit) {
+    if (from < 0 || from > to) {
+      return List.of();
+    }
+    byte[] first = Keys.message(id, from);
+    byte[] last = Keys.messageFile(id, to, new FileId(Integer.MAX_VALUE));
+    return store.scan(Table.MESSAGE_FILES, new Range(first, last, Order.ASCENDING), limit).stream()
+        .map(entry -> new FileId(Keys.intAt(entry.key(), 2 * Integer.BYTES)))
+        .toList();
+  }
+
+  /// Null where there is none of this room.
+  List<@Nullable FileRow> files(List<FileId> files) {
+    List<@Nullable FileRow> rows =
+        Batches.get(store, Table.FILES, files, Keys::file, FileRow::decode);
+    rows.replaceAll(row -> row == null || !row.room().equals(id) ? null : row);
+    return rows;
   }
 }

@@ -5,6 +5,7 @@ public record Queries(
     RoomQueries rooms,
     MessageQueries messages,
     TaskQueries tasks,
+    FileQueries files,
     PeopleQueries people,
     PersonalQueries personal,
     OrganizationQueries organizations,

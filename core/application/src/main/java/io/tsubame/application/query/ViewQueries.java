@@ -12,6 +12,7 @@ public final class ViewQueries {
         new ViewRoomQueries(store, gate),
         new ViewMessageQueries(gate),
         new ViewTaskQueries(store, gate),
+        new ViewFileQueries(store, gate),
         new ViewPeopleQueries(store),
         new ViewPersonalQueries(store, gate),
         new ViewOrganizationQueries(store),

@@ -185,7 +185,12 @@ final class IndexFeed implements LogConsumer {
             RoomEvent.JoinDeclined _,
             RoomEvent.InvitationLinkChanged _,
             RoomEvent.ReadMarkerMoved _,
-            RoomEvent.TaskStatusChanged _ -> {}
+            RoomEvent.TaskStatusChanged _,
+            // The name of a file stands in the message that brings it.
+            RoomEvent.FileAttached _,
+            RoomEvent.FileExamined _,
+            RoomEvent.FileDeleted _,
+            RoomEvent.FilesErased _ -> {}
       }
     }
 

@@ -13,19 +13,21 @@ final class RoomParts {
     return new Needs(
         needs.messages().stream().filter(key -> !loaded.messages().containsKey(key)).toList(),
         needs.tasks().stream().filter(key -> !loaded.tasks().containsKey(key.value())).toList(),
+        needs.files().stream().filter(key -> !loaded.files().containsKey(key.value())).toList(),
         needs.markers().stream()
             .filter(key -> !loaded.markers().containsKey(key.value()))
             .toList());
   }
 
   static boolean isNothing(Needs needs) {
-    return needs.messages().isEmpty() && needs.tasks().isEmpty() && needs.markers().isEmpty();
+    return needs.equals(Needs.NOTHING);
   }
 
   static Room.Loaded merged(Room.Loaded loaded, Room.Loaded fetched) {
     return new Room.Loaded(
         merged(loaded.messages(), fetched.messages()),
         merged(loaded.tasks(), fetched.tasks()),
+        merged(loaded.files(), fetched.files()),
         merged(loaded.markers(), fetched.markers()));
   }
 
@@ -34,6 +36,7 @@ final class RoomParts {
     return new Room.Loaded(
         changedSince(before.messages(), now.messages()),
         changedSince(before.tasks(), now.tasks()),
+        changedSince(before.files(), now.files()),
         changedSince(before.markers(), now.markers()));
   }
 

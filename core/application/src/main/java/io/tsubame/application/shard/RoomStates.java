@@ -1,6 +1,7 @@
 package io.tsubame.application.shard;
 
 import io.tsubame.application.view.DepartedRow;
+import io.tsubame.application.view.FileRow;
 import io.tsubame.application.view.JoinRequestRow;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.MarkerRow;
@@ -14,9 +15,11 @@ import io.tsubame.application.view.Table;
 import io.tsubame.application.view.TaskRow;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.collection.IntMap;
+import io.tsubame.domain.room.FileState;
 import io.tsubame.domain.room.MessageState;
 import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.ReadMarker;
@@ -47,11 +50,11 @@ final class RoomStates {
         new Room.Header(id, row.type(), row.name(), row.description(), row.icon(), row.settings()),
         byAccount(id, Table.MEMBERS, value -> MemberRow.decode(value).role()),
         byAccount(id, Table.JOIN_REQUESTS, value -> JoinRequestRow.decode(value).at()),
-        byAccount(id, Table.DEPARTED, value -> DepartedRow.decode(value).lastTask()),
+        byAccount(id, Table.DEPARTED, value -> DepartedRow.decode(value).lastPart()),
         row.link(),
         head.lastSequence(),
         head.version(),
-        head.lastTask(),
+        head.lastPart(),
         head.tail(),
         Room.Loaded.NOTHING);
   }
@@ -72,6 +75,14 @@ final class RoomStates {
         tasks = tasks.put(task.value(), task(row));
       }
     }
+    IntMap<FileState> files = IntMap.empty();
+    for (FileId file : needs.files()) {
+      byte[] bytes = store.get(Table.FILES, Keys.file(file));
+      FileRow row = bytes == null ? null : FileRow.decode(bytes);
+      if (row != null && row.room().equals(id)) {
+        files = files.put(file.value(), file(row));
+      }
+    }
     IntMap<ReadMarker> markers = IntMap.empty();
     for (AccountId account : needs.markers()) {
       byte[] row = store.get(Table.READ_MARKERS, Keys.of(id, account));
@@ -79,7 +90,7 @@ final class RoomStates {
         markers = markers.put(account.value(), MarkerRow.decode(row).marker());
       }
     }
-    return new Room.Loaded(messages, tasks, markers);
+    return new Room.Loaded(messages, tasks, files, markers);
   }
 
   private MessageState message(RoomId room, int sequence, MessageRow row) {
@@ -116,6 +127,11 @@ final class RoomStates {
         row.status(),
         row.messageSequence(),
         false);
+  }
+
+  private static FileState file(FileRow row) {
+    return new FileState(
+        row.uploader(), row.content().name(), row.content().size(), row.found() != null, false);
   }
 
   private <V> IntMap<V> byAccount(RoomId room, Table table, Function<byte[], V> decode) {

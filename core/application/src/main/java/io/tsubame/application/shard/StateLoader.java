@@ -16,7 +16,7 @@ import java.util.Map;
 /// Gives the shard loop the states that are not in its cache, as of the shard's checkpoint in the
 /// views. The loop makes sure that the views hold the aggregate's last event before it asks.
 public interface StateLoader {
-  /// Without messages, tasks and read markers.
+  /// Without messages, tasks, files and read markers.
   Room room(RoomId room);
 
   /// The parts that a command names and that exist.

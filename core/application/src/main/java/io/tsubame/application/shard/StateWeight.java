@@ -13,7 +13,7 @@ final class StateWeight {
 
   private static final long MAPPED = 48;
 
-  /// Of a message, task or read marker of a room.
+  /// Of a message, task, file or read marker of a room.
   static final long PART = 300;
 
   private StateWeight() {}

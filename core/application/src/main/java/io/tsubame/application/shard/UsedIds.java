@@ -9,6 +9,7 @@ import io.tsubame.domain.contact.ContactEvent.DirectRoomAssigned;
 import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.organization.OrganizationEvent.OrganizationFounded;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
 import io.tsubame.domain.room.RoomEvent.TaskAdded;
 
@@ -39,6 +40,7 @@ public final class UsedIds {
     return switch (event) {
       case RoomCreated created -> created.room().value();
       case TaskAdded added -> added.task().value();
+      case FileAttached attached -> attached.file().value();
       default -> 0;
     };
   }

@@ -3,12 +3,15 @@ package io.tsubame.application.view;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.application.view.ViewStore.Range;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.BlobKey;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RequestId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.room.FileKind;
 import io.tsubame.domain.room.TaskStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,12 @@ public final class Keys {
     ALL,
     ASSIGNED_TO,
     ASSIGNED_BY
+  }
+
+  /// What is to be done with a file in the background.
+  public enum FileTask {
+    EXAMINE,
+    ERASE
   }
 
   public static byte[] room(RoomId room) {
@@ -125,6 +134,79 @@ public final class Keys {
         ByteBuffer.allocate(12).putLong(addedAt.toEpochMilli()).putInt(task.value()).array());
   }
 
+  public static byte[] file(FileId file) {
+    return ints(file.value());
+  }
+
+  /// @param uploader null for all
+  /// @param kind null for all
+  public static byte[] roomFiles(
+      RoomId room, @Nullable AccountId uploader, @Nullable FileKind kind) {
+    return ByteBuffer.allocate(9)
+        .putInt(room.value())
+        .putInt(uploader == null ? 0 : uploader.value())
+        .put(code(kind))
+        .array();
+  }
+
+  public static byte[] roomFile(
+      RoomId room, @Nullable AccountId uploader, @Nullable FileKind kind, FileId file) {
+    return join(roomFiles(room, uploader, kind), file(file));
+  }
+
+  public static byte[] messageFile(RoomId room, int sequence, FileId file) {
+    return ints(room.value(), sequence, file.value());
+  }
+
+  public static byte[] accountFiles(AccountId account, @Nullable FileKind kind) {
+    return ByteBuffer.allocate(5).putInt(account.value()).put(code(kind)).array();
+  }
+
+  public static byte[] accountFile(
+      AccountId account, @Nullable FileKind kind, Instant at, FileId file) {
+    return join(
+        accountFiles(account, kind),
+        ByteBuffer.allocate(12).putLong(at.toEpochMilli()).putInt(file.value()).array());
+  }
+
+  /// All shards' rows of an owner.
+  public static byte[] storageUse(OrganizationId organization) {
+    return join(new byte[] {1}, organization(organization));
+  }
+
+  public static byte[] storageUse(AccountId account) {
+    return join(new byte[] {2}, account(account));
+  }
+
+  public static byte[] storageUse(OrganizationId organization, int shard) {
+    return join(storageUse(organization), shard(shard));
+  }
+
+  public static byte[] storageUse(AccountId account, int shard) {
+    return join(storageUse(account), shard(shard));
+  }
+
+  public static byte[] blob(BlobKey blob) {
+    return text(blob.value());
+  }
+
+  public static byte[] fileWork(FileTask task) {
+    return switch (task) {
+      case EXAMINE -> new byte[] {1};
+      case ERASE -> new byte[] {2};
+    };
+  }
+
+  public static byte[] fileWork(FileTask task, Instant at, RoomId room, FileId file) {
+    return join(
+        fileWork(task),
+        ByteBuffer.allocate(16)
+            .putLong(at.toEpochMilli())
+            .putInt(room.value())
+            .putInt(file.value())
+            .array());
+  }
+
   /// @param tokenHash SHA-256 in hexadecimal digits; any other text is the key of no row
   public static byte[] apiToken(String tokenHash) {
     try {
@@ -215,6 +297,18 @@ public final class Keys {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte code(@Nullable FileKind kind) {
+    return switch (kind) {
+      case null -> 0;
+      case OTHER -> 1;
+      case IMAGE -> 2;
+      case VIDEO -> 3;
+      case AUDIO -> 4;
+      case DOCUMENT -> 5;
+      case ARCHIVE -> 6;
+    };
   }
 
   private static byte code(TaskStatus status) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What every message changes of a room. About 20 bytes.
 ///
 /// @param tail see [Tail]
-/// @param lastTask the greatest task id, 0 where the room never had one
+/// @param lastPart the greatest task id, 0 where the room never had one
 /// @param tasks how many are not deleted
 /// @param lastToAll the greatest sequence number of a message that ever addressed all, 0 for none
 /// @param lastUpdate time of the last message, or of the room's creation where it has none
@@ -15,7 +15,7 @@ public record RoomHead(
     int lastSequence,
     long version,
     @Nullable Tail tail,
-    int lastTask,
+    int lastPart,
     int tasks,
     int files,
     int lastToAll,
@@ -31,7 +31,7 @@ public record RoomHead(
     if (tail != null) {
       out.number(tail.author().value()).number(tail.first());
     }
-    return out.number(lastTask)
+    return out.number(lastPart)
         .number(tasks)
         .number(files)
         .number(lastToAll)
@@ -54,17 +54,22 @@ public record RoomHead(
   }
 
   public RoomHead posted(int sequence, @Nullable Tail newTail, Instant at) {
-    return new RoomHead(sequence, version, newTail, lastTask, tasks, files, lastToAll, at);
+    return new RoomHead(sequence, version, newTail, lastPart, tasks, files, lastToAll, at);
   }
 
   public RoomHead withVersion(long newVersion) {
     return new RoomHead(
-        lastSequence, newVersion, tail, lastTask, tasks, files, lastToAll, lastUpdate);
+        lastSequence, newVersion, tail, lastPart, tasks, files, lastToAll, lastUpdate);
   }
 
-  public RoomHead withTasks(int newLastTask, int newTasks) {
+  public RoomHead withTasks(int newLastPart, int newTasks) {
     return new RoomHead(
-        lastSequence, version, tail, newLastTask, newTasks, files, lastToAll, lastUpdate);
+        lastSequence, version, tail, newLastPart, newTasks, files, lastToAll, lastUpdate);
+  }
+
+  public RoomHead withFiles(int newLastPart, int newFiles) {
+    return new RoomHead(
+        lastSequence, version, tail, newLastPart, tasks, newFiles, lastToAll, lastUpdate);
   }
 
   public RoomHead withToAll(int sequence) {
@@ -72,7 +77,7 @@ public record RoomHead(
         lastSequence,
         version,
         tail,
-        lastTask,
+        lastPart,
         tasks,
         files,
         Math.max(lastToAll, sequence),

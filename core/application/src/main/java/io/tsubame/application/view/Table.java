@@ -15,7 +15,7 @@ public enum Table {
   ROOM_HEADS,
   /// `room, account` → [MemberRow].
   MEMBERS,
-  /// `room, account` → [DepartedRow]: whose tasks went when they left.
+  /// `room, account` → [DepartedRow]: whose tasks and files went when they left.
   DEPARTED,
   /// `account, room` → [AccountRoomRow]. The rooms that an account is in.
   ACCOUNT_ROOMS,
@@ -45,6 +45,25 @@ public enum Table {
   /// `account, status, list, time of adding, task` → nothing. The tasks over all rooms assigned to
   /// an account (1) and by an account (2).
   ACCOUNT_TASKS,
+  /// `file` → [FileRow].
+  FILES,
+  /// `room, sender or 0, kind or 0, file` → nothing. The files of a room, those of one sender,
+  /// those of one kind, and those of one sender and kind.
+  ROOM_FILES,
+  /// `room, sequence, file` → nothing. The files that came with a message.
+  MESSAGE_FILES,
+  /// `account, kind or 0, time of sending, file` → nothing. What an account sent, over all rooms.
+  ACCOUNT_FILES,
+  /// `owner's type, organization or account, shard` → [StorageRow]. What the files of an
+  /// organization (1) or of an account (2) take in the rooms of a shard.
+  STORAGE_USE,
+  /// `work, time, room, file` → nothing for files that wait to be examined (1), the name of the
+  /// bytes for deleted files whose bytes wait to be erased (2).
+  FILE_WORK,
+  /// `name of the bytes` → nothing. The bytes that a file has, or had and that wait to be erased.
+  FILE_BLOBS,
+  /// `file` → time of deletion, a bare number, until the bytes are erased.
+  DELETED_FILES,
   /// `account` → [AccountRow].
   ACCOUNTS,
   /// `account` → [CredentialsRow].

@@ -3,8 +3,11 @@ package io.tsubame.application.query;
 import io.tsubame.application.query.MessageQueries.Edit;
 import io.tsubame.application.query.RoomQueries.JoinRequestView;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
+import io.tsubame.domain.room.FileExamination;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
@@ -12,6 +15,10 @@ import io.tsubame.domain.room.Mentions;
 import io.tsubame.domain.room.ReadMarker;
 import io.tsubame.domain.room.Role;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
+import io.tsubame.domain.room.RoomEvent.FileDeleted;
+import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
@@ -56,6 +63,8 @@ final class NaiveRoom {
   final RoomId id;
   final List<Posted> messages = new ArrayList<>();
   final Map<TaskId, TaskView> tasks = new TreeMap<>(Comparator.comparingInt(TaskId::value));
+  final Map<FileId, FileView> files = new TreeMap<>();
+  final Map<FileId, OrganizationId> organizations = new TreeMap<>();
   final Map<AccountId, Role> members = new TreeMap<>();
   final Map<AccountId, ReadMarker> markers = new TreeMap<>();
   final Map<AccountId, Instant> joinRequests = new TreeMap<>();
@@ -110,6 +119,11 @@ final class NaiveRoom {
       case TaskStatusChanged(var task, var status, _, var changedAt) ->
           tasks.computeIfPresent(task, (_, old) -> withStatus(old, status, changedAt));
       case TaskDeleted(var task) -> tasks.remove(task);
+      case FileAttached attached -> files.put(attached.file(), file(attached));
+      case FileExamined(var file, var found, _) ->
+          files.computeIfPresent(file, (_, old) -> examined(old, found));
+      case FileDeleted(var file, _) -> files.remove(file);
+      case FilesErased _ -> {}
     }
   }
 
@@ -135,6 +149,7 @@ final class NaiveRoom {
     for (AccountId account : event.removed()) {
       members.remove(account);
       tasks.values().removeIf(task -> task.assignee().equals(account));
+      files.values().removeIf(file -> file.uploader().equals(account));
     }
   }
 
@@ -226,6 +241,29 @@ final class NaiveRoom {
         event.messageSequence(),
         event.at(),
         null);
+  }
+
+  private FileView file(FileAttached event) {
+    organizations.put(event.file(), event.organization());
+    return new FileView(
+        id,
+        event.file(),
+        event.uploader(),
+        event.content(),
+        event.messageSequence(),
+        event.at(),
+        null);
+  }
+
+  private static FileView examined(FileView old, FileExamination found) {
+    return new FileView(
+        old.room(),
+        old.id(),
+        old.uploader(),
+        old.content(),
+        old.messageSequence(),
+        old.at(),
+        found);
   }
 
   private static TaskView edited(TaskView old, TaskEdited event) {

@@ -7,6 +7,8 @@ import io.tsubame.application.projection.World;
 import io.tsubame.application.query.TaskQueries.Filter;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.BlobKey;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
@@ -21,9 +23,11 @@ import io.tsubame.domain.organization.OrganizationEvent.OrganizationFounded;
 import io.tsubame.domain.organization.OrganizationEvent.PersonAdded;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import io.tsubame.domain.room.Deadline;
+import io.tsubame.domain.room.FileContent;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.Role;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
 import io.tsubame.domain.room.RoomEvent.MembersChanged;
@@ -49,6 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class QueryAccessTest {
   private static final RoomId ROOM = new RoomId(65);
   private static final TaskId TASK = new TaskId(321);
+  private static final FileId FILE = new FileId(TASK.value() + 64);
   private static final MessageId MESSAGE = MessageId.of(ROOM, 1);
   private static final OrganizationId SORA = new OrganizationId(70);
   private static final OrganizationId UMI = new OrganizationId(135);
@@ -126,6 +131,8 @@ final class QueryAccessTest {
             Deadline.NONE,
             1,
             world.now()),
+        file(FILE, Reader.MEMBER),
+        file(new FileId(TASK.value() + 128), Reader.REMOVED),
         new RoomSettingsChanged(new RoomSettings(true, true, true, false)),
         new InvitationLinkChanged(new InvitationLink("nest", true, "")),
         new JoinRequested(Reader.COLLEAGUE.account(), world.now()),
@@ -148,8 +155,19 @@ final class QueryAccessTest {
     all.put("message", reader -> queries.messages().message(reader, ROOM, MESSAGE));
     all.put("edits", reader -> queries.messages().edits(reader, ROOM, MESSAGE));
     all.put("inRoom", reader -> queries.tasks().inRoom(reader, ROOM, Filter.OPEN, null, 10));
+    all.put(
+        "files", reader -> queries.files().inRoom(reader, ROOM, FileQueries.Filter.NONE, null, 9));
+    all.put("ofMessages", reader -> queries.files().ofMessages(reader, ROOM, 1, 9, 9));
+    all.put("file", reader -> queries.files().file(reader, ROOM, FILE));
     all.put("task", reader -> queries.tasks().task(reader, ROOM, TASK));
     return all;
+  }
+
+  private FileAttached file(FileId file, Reader uploader) {
+    FileContent content =
+        new FileContent(
+            "secret.txt", 5, "text/plain", "aa", new BlobKey("20260401/abcdefghijabcdefghij"));
+    return new FileAttached(file, uploader.account(), SORA, content, 1, world.now());
   }
 
   private static @Nullable Rejection refusal(String question, Reader reader) {
@@ -194,6 +212,8 @@ final class QueryAccessTest {
     assertThat(queries.tasks().assignedTo(account, Filter.OPEN, null, 10))
         .hasSize(reader == Reader.MEMBER ? 1 : 0);
     assertThat(queries.tasks().assignedBy(account, Filter.OPEN, null, 10)).isEmpty();
+    assertThat(queries.files().sentBy(account, null, null, 10))
+        .hasSize(reader == Reader.MEMBER ? 1 : 0);
   }
 
   @ParameterizedTest
@@ -245,6 +265,8 @@ final class QueryAccessTest {
     world.happens(other, World.group(other, new Member(Reader.OUTSIDER.account(), Role.ADMIN)));
 
     assertThat(queries.tasks().task(Reader.OUTSIDER.account(), other, TASK))
+        .isInstanceOf(Answer.Refused.class);
+    assertThat(queries.files().file(Reader.OUTSIDER.account(), other, FILE))
         .isInstanceOf(Answer.Refused.class);
     assertThat(queries.messages().message(Reader.OUTSIDER.account(), other, MESSAGE))
         .isInstanceOf(Answer.Refused.class);

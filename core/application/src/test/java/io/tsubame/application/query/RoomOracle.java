@@ -9,6 +9,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Context;
 import io.tsubame.domain.Decision;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
@@ -86,6 +87,7 @@ final class RoomOracle {
       naive.values().forEach(room -> compareRoom(room, reader));
     }
     compareLists(STRANGER);
+    FileOracle.compareLists(queries.files(), naive.values(), RoomSteps.PEOPLE);
     naive.values().forEach(room -> compareRoom(room, STRANGER));
   }
 
@@ -106,11 +108,16 @@ final class RoomOracle {
                 new Needs(
                     IntStream.rangeClosed(1, room.messages.size() + 1).boxed().toList(),
                     List.copyOf(room.tasks.keySet()),
+                    List.copyOf(room.files.keySet()),
                     members));
     assertThat(parts.messages()).isEqualTo(evolved.loaded().messages());
     for (TaskId task : room.tasks.keySet()) {
       assertThat(parts.tasks().get(task.value()))
           .isEqualTo(evolved.loaded().tasks().get(task.value()));
+    }
+    for (FileId file : room.files.keySet()) {
+      assertThat(parts.files().get(file.value()))
+          .isEqualTo(evolved.loaded().files().get(file.value()));
     }
     for (AccountId member : members) {
       assertThat(orNothing(parts.markers().get(member.value())))
@@ -189,6 +196,7 @@ final class RoomOracle {
         .isEqualTo(answer(room, reader, RoomOperation.ANSWER_JOIN_REQUEST, room::waiting));
     compareMessages(room, reader);
     compareTasks(room, reader);
+    FileOracle.compare(queries.files(), room, reader);
   }
 
   private void compareMessages(NaiveRoom room, AccountId reader) {
@@ -279,7 +287,7 @@ final class RoomOracle {
         room.counts(reader),
         room.members.size(),
         room.messages.size(),
-        0,
+        room.files.size(),
         room.tasks.size(),
         room.version,
         room.lastUpdate);

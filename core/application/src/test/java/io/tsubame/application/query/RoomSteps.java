@@ -2,9 +2,14 @@ package io.tsubame.application.query;
 
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
+import io.tsubame.domain.BlobKey;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.Deadline;
+import io.tsubame.domain.room.FileContent;
+import io.tsubame.domain.room.FileExamination;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
@@ -25,6 +30,7 @@ import java.util.List;
 /// they meet often.
 final class RoomSteps {
   static final RoomId GROUP = new RoomId(65);
+  static final OrganizationId ORGANIZATION = new OrganizationId(7);
   static final RoomId OTHER = new RoomId(130);
   static final List<AccountId> PEOPLE =
       List.of(account(1), account(2), account(3), account(4), account(5));
@@ -39,6 +45,24 @@ final class RoomSteps {
   private static final Gen<String> ADDRESSES =
       Gen.elements("a", "[To:1]", "[To:2]", "[To:2][To:3]", "[toall]", "[To:1][toall]");
   private static final Gen<String> REACTIONS = Gen.elements("like", "great", "thanks");
+  private static final Gen<String> NAMES = Gen.elements("plan.pdf", "巣.png", "a[/download].txt");
+
+  private static final Gen<FileContent> CONTENTS =
+      choices ->
+          new FileContent(
+              choices.draw(NAMES),
+              choices.draw(Gen.longs(1, 5_000_000_000L)),
+              choices.draw(Gen.elements("image/png", "application/pdf", "application/zip")),
+              "9f86d081",
+              new BlobKey("20260401/abcdefghijabcdefghij"));
+
+  private static final Gen<FileExamination> FOUND =
+      Gen.elements(
+          FileExamination.NOTHING,
+          FileExamination.DANGEROUS,
+          new FileExamination(
+              FileExamination.Safety.FINE, FileExamination.Preview.PICTURE, 800, 600));
+
   private static final Gen<Deadline> DEADLINES =
       Gen.elements(
           Deadline.NONE,
@@ -91,6 +115,20 @@ final class RoomSteps {
         choices -> new RoomCommand.DeleteTask(choices.draw(tasks)));
   }
 
+  private static Gen<RoomCommand> filing(RoomId room) {
+    Gen<FileId> files =
+        Gen.ints(1, 6).map(n -> new FileId(room.value() % 64 + 64 * (n + room.value() / 64)));
+    return Gen.oneOf(
+        choices ->
+            new RoomCommand.AttachFiles(
+                choices.oneIn(3) ? new OrganizationId(8) : ORGANIZATION,
+                choices.draw(Gen.lists(CONTENTS, 1, 2)),
+                choices.draw(BODIES)),
+        choices -> new RoomCommand.DeleteFile(choices.draw(files)),
+        choices -> new RoomCommand.RecordExamination(choices.draw(files), choices.draw(FOUND)),
+        choices -> new RoomCommand.RecordErasure(choices.draw(Gen.lists(files, 1, 2))));
+  }
+
   private static final Gen<RoomCommand> MEMBERSHIP =
       Gen.oneOf(
           choices -> new RoomCommand.AddMembers(choices.draw(Gen.lists(MEMBERS, 1, 3))),
@@ -122,9 +160,10 @@ final class RoomSteps {
     RoomId room = choices.oneIn(4) ? OTHER : GROUP;
     AccountId account = choices.oneIn(2) ? choices.draw(ACCOUNTS) : account(1);
     RoomCommand command =
-        switch (choices.below(8)) {
+        switch (choices.below(9)) {
           case 0, 1, 2 -> choices.draw(TALK);
           case 3 -> choices.draw(work(room));
+          case 8 -> choices.draw(filing(room));
           case 4 -> choices.draw(MEMBERSHIP);
           case 5 -> choices.draw(ROOM_ITSELF);
           case 6 ->

@@ -10,6 +10,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Decider;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
@@ -101,6 +102,7 @@ final class FoldedViews implements StateLoader, ViewProgress {
     return new Room.Loaded(
         only(all.messages(), needs.messages().stream()),
         only(all.tasks(), needs.tasks().stream().map(TaskId::value)),
+        only(all.files(), needs.files().stream().map(FileId::value)),
         only(all.markers(), needs.markers().stream().map(AccountId::value)));
   }
 

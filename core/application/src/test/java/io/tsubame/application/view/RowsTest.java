@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.BlobKey;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RequestId;
 import io.tsubame.domain.RoomId;
@@ -12,6 +13,10 @@ import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.Handle;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import io.tsubame.domain.room.Deadline;
+import io.tsubame.domain.room.FileContent;
+import io.tsubame.domain.room.FileExamination;
+import io.tsubame.domain.room.FileExamination.Preview;
+import io.tsubame.domain.room.FileExamination.Safety;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Mentions;
@@ -288,7 +293,37 @@ final class RowsTest {
                     choices.draw(TIMES),
                     maybe(choices, TIMES)),
             TaskRow::encode,
-            TaskRow::decode));
+            TaskRow::decode),
+        new Kind<>("file", RowsTest::file, FileRow::encode, FileRow::decode),
+        new Kind<>(
+            "storage",
+            choices -> new StorageRow(choices.draw(NUMBERS), choices.draw(NUMBERS)),
+            StorageRow::encode,
+            StorageRow::decode));
+  }
+
+  private static FileRow file(Choices choices) {
+    FileContent content =
+        new FileContent(
+            choices.draw(TEXTS),
+            5_000_000_000L + choices.draw(NUMBERS),
+            choices.draw(TEXTS),
+            choices.draw(TEXTS),
+            new BlobKey("20260401/abcdefghijabcdefghij"));
+    FileExamination found =
+        new FileExamination(
+            choices.draw(one(List.of(Safety.values()))),
+            choices.draw(one(List.of(Preview.values()))),
+            choices.draw(NUMBERS),
+            choices.draw(NUMBERS));
+    return new FileRow(
+        new RoomId(choices.draw(IDS)),
+        choices.draw(ACCOUNTS),
+        new OrganizationId(choices.draw(IDS)),
+        content,
+        choices.draw(NUMBERS),
+        choices.draw(TIMES),
+        choices.oneIn(2) ? null : found);
   }
 
   private static Stream<Kind<?>> kindsOfAccounts() {

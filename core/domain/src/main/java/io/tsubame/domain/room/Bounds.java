@@ -1,5 +1,6 @@
 package io.tsubame.domain.room;
 
+import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.room.RoomRejection.OutOfBounds;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ final class Bounds {
   /// Whether there are from `minimum` to `maximum` of something: null if so.
   static @Nullable RoomRejection ofCount(String field, int count, int minimum, int maximum) {
     return count >= minimum && count <= maximum ? null : new OutOfBounds(field, minimum, maximum);
+  }
+
+  /// Whether the space of ids has so many left: null if so.
+  static @Nullable RoomRejection ofIds(String field, FreshIds ids, int count) {
+    long left = 1 + (Integer.MAX_VALUE - (long) ids.first()) / ids.stride();
+    return count <= left ? null : new OutOfBounds(field, 1, (int) left);
   }
 
   /// The first of the refusals, null where there is none.

@@ -149,7 +149,8 @@ final class MessageRules {
     return Bounds.ofText("body", body, 1, limits.messageLength());
   }
 
-  private Mentions mentions(Room room, AccountId author, String body) {
+  /// Whom a text of the author addresses, of those who are in the room.
+  Mentions mentions(Room room, AccountId author, String body) {
     Mentioned mentioned = Notation.mentions(body);
     if (mentioned.equals(Mentioned.NOBODY)) {
       return Mentions.NONE;

@@ -7,14 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a room, as far as decisions need it. A room has millions of messages, so messages,
-/// tasks and read markers are in it only where a command named them or a recent event touched them.
+/// tasks, files and read markers are in it only where a command named them or a recent event
+/// touched them.
 ///
 /// @param members who is in it; kept when the room is deleted, so that they can be told
-/// @param departed for each former member the greatest task id of the room when they left: their
-///   tasks up to that one are gone
+/// @param departed for each former member the greatest id of a task or file of the room when they
+///   left: their tasks and files up to that one are gone
 /// @param lastSequence number of messages ever posted, which is the last one's sequence number
 /// @param version number of events that were not private
-/// @param lastTask the greatest task id of the room, 0 where it never had one
+/// @param lastPart the greatest id of a task or file of the room, 0 where it never had one
 /// @param tail what is known of the last messages, null where that is nothing
 /// @param loaded the parts that were needed lately
 public record Room(
@@ -26,7 +27,7 @@ public record Room(
     @Nullable InvitationLink link,
     int lastSequence,
     long version,
-    int lastTask,
+    int lastPart,
     @Nullable Tail tail,
     Loaded loaded) {
 
@@ -61,25 +62,33 @@ public record Room(
     }
   }
 
-  /// Messages by sequence number, tasks by id, and read markers by account.
+  /// Messages by sequence number, tasks and files by id, and read markers by account.
   public record Loaded(
-      IntMap<MessageState> messages, IntMap<TaskState> tasks, IntMap<ReadMarker> markers) {
-    public static final Loaded NOTHING = new Loaded(IntMap.empty(), IntMap.empty(), IntMap.empty());
+      IntMap<MessageState> messages,
+      IntMap<TaskState> tasks,
+      IntMap<FileState> files,
+      IntMap<ReadMarker> markers) {
+    public static final Loaded NOTHING =
+        new Loaded(IntMap.empty(), IntMap.empty(), IntMap.empty(), IntMap.empty());
 
     public int size() {
-      return messages.size() + tasks.size() + markers.size();
+      return messages.size() + tasks.size() + files.size() + markers.size();
     }
 
     Loaded withMessage(int sequence, MessageState message) {
-      return new Loaded(messages.put(sequence, message), tasks, markers);
+      return new Loaded(messages.put(sequence, message), tasks, files, markers);
     }
 
     Loaded withTask(int id, TaskState task) {
-      return new Loaded(messages, tasks.put(id, task), markers);
+      return new Loaded(messages, tasks.put(id, task), files, markers);
+    }
+
+    Loaded withFile(int id, FileState file) {
+      return new Loaded(messages, tasks, files.put(id, file), markers);
     }
 
     Loaded withMarkers(IntMap<ReadMarker> newMarkers) {
-      return new Loaded(messages, tasks, newMarkers);
+      return new Loaded(messages, tasks, files, newMarkers);
     }
   }
 
@@ -102,6 +111,12 @@ public record Room(
     return status == Status.ACTIVE ? members.get(account.value()) : null;
   }
 
+  /// Whether a task or file went with its owner, who left the room after it came.
+  boolean isGone(int part, AccountId owner) {
+    Integer lastGone = departed.get(owner.value());
+    return lastGone != null && lastGone >= part;
+  }
+
   /// The account's read marker, as far as it is loaded.
   ReadMarker markerOf(AccountId account) {
     ReadMarker marker = loaded.markers().get(account.value());
@@ -118,7 +133,7 @@ public record Room(
         link,
         lastSequence,
         version,
-        lastTask,
+        lastPart,
         tail,
         newLoaded);
   }
@@ -138,7 +153,7 @@ public record Room(
         link,
         lastSequence,
         version,
-        lastTask,
+        lastPart,
         tail,
         loaded);
   }
@@ -153,7 +168,7 @@ public record Room(
         link,
         lastSequence,
         version,
-        lastTask,
+        lastPart,
         tail,
         loaded);
   }
@@ -169,7 +184,7 @@ public record Room(
         link,
         lastSequence,
         version,
-        lastTask,
+        lastPart,
         tail,
         loaded);
   }
@@ -184,7 +199,7 @@ public record Room(
         newLink,
         lastSequence,
         version,
-        lastTask,
+        lastPart,
         tail,
         loaded);
   }
@@ -199,12 +214,12 @@ public record Room(
         link,
         newLastSequence,
         version,
-        lastTask,
+        lastPart,
         newTail,
         newLoaded);
   }
 
-  Room withLastTask(int newLastTask, Loaded newLoaded) {
+  Room withLastPart(int newLastPart, Loaded newLoaded) {
     return new Room(
         status,
         header,
@@ -214,7 +229,7 @@ public record Room(
         link,
         lastSequence,
         version,
-        newLastTask,
+        newLastPart,
         tail,
         newLoaded);
   }
@@ -229,7 +244,7 @@ public record Room(
         link,
         lastSequence,
         newVersion,
-        lastTask,
+        lastPart,
         tail,
         loaded);
   }

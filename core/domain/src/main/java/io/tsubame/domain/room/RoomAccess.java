@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | `READ`, `MARK_READ` | yes | yes | yes |
 /// | `SEE_MEMBERS` | yes | by setting | by setting |
-/// | `REACT`, `DELETE_OWN_MESSAGE`, `CHANGE_TASK` | yes | yes | no |
+/// | `REACT`, `DELETE_OWN_MESSAGE`, `CHANGE_TASK`, `DELETE_FILE` | yes | yes | no |
 /// | `POST_MESSAGE`, `EDIT_OWN_MESSAGE` | yes | by setting | no |
 /// | `ADD_TASK` | yes | by setting | no |
 /// | `SEND_FILE` | yes | by setting | no |
@@ -88,6 +88,7 @@ public final class RoomAccess {
           ADD_TASK,
           CHANGE_TASK,
           SEND_FILE,
+          DELETE_FILE,
           EDIT_ROOM ->
           false;
     };
@@ -105,7 +106,7 @@ public final class RoomAccess {
 
   private static boolean memberMayDo(RoomOperation operation, RoomSettings settings) {
     return switch (operation) {
-      case READ, MARK_READ, REACT, DELETE_OWN_MESSAGE, CHANGE_TASK, LEAVE -> true;
+      case READ, MARK_READ, REACT, DELETE_OWN_MESSAGE, CHANGE_TASK, DELETE_FILE, LEAVE -> true;
       case SEE_MEMBERS -> settings.membersMaySeeMembers();
       case POST_MESSAGE, EDIT_OWN_MESSAGE -> settings.membersMayPost();
       case ADD_TASK -> settings.membersMayAddTasks();
@@ -132,6 +133,7 @@ public final class RoomAccess {
           ADD_TASK,
           CHANGE_TASK,
           SEND_FILE,
+          DELETE_FILE,
           EDIT_ROOM,
           CHANGE_SETTINGS,
           CHANGE_MEMBERS,

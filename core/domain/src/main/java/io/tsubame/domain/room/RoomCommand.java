@@ -2,6 +2,8 @@ package io.tsubame.domain.room;
 
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Orders to a room. The acting account is in the [io.tsubame.domain.Context].
 public sealed interface RoomCommand extends Command {
-  /// The messages, tasks and read markers that the decision looks at.
+  /// The messages, tasks, files and read markers that the decision looks at.
   default Needs needs() {
     return Needs.NOTHING;
   }
@@ -117,7 +119,7 @@ public sealed interface RoomCommand extends Command {
   record MarkUnread(AccountId account, int sequence) implements RoomCommand {
     @Override
     public Needs needs() {
-      return new Needs(List.of(sequence), List.of(), List.of(account));
+      return new Needs(List.of(sequence), List.of(), List.of(), List.of(account));
     }
   }
 
@@ -150,6 +152,43 @@ public sealed interface RoomCommand extends Command {
     @Override
     public Needs needs() {
       return Needs.task(task);
+    }
+  }
+
+  /// The actor's files, whose bytes are in the store and checked, with a text that may be empty.
+  ///
+  /// @param organization the actor's
+  record AttachFiles(OrganizationId organization, List<FileContent> files, String message)
+      implements RoomCommand {
+    public AttachFiles {
+      files = List.copyOf(files);
+    }
+  }
+
+  record DeleteFile(FileId file) implements RoomCommand {
+    @Override
+    public Needs needs() {
+      return Needs.files(List.of(file));
+    }
+  }
+
+  /// By the server only.
+  record RecordExamination(FileId file, FileExamination found) implements RoomCommand {
+    @Override
+    public Needs needs() {
+      return Needs.files(List.of(file));
+    }
+  }
+
+  /// By the server only, when the bytes of deleted files are gone.
+  record RecordErasure(List<FileId> files) implements RoomCommand {
+    public RecordErasure {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.files(files);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tsubame.domain.room.RoomCommand.AddMembers;
 import io.tsubame.domain.room.RoomCommand.AddReaction;
 import io.tsubame.domain.room.RoomCommand.AddTasks;
 import io.tsubame.domain.room.RoomCommand.ApproveJoin;
+import io.tsubame.domain.room.RoomCommand.AttachFiles;
 import io.tsubame.domain.room.RoomCommand.ChangeRoomSettings;
 import io.tsubame.domain.room.RoomCommand.ChangeTaskStatus;
 import io.tsubame.domain.room.RoomCommand.CreateDirectRoom;
@@ -17,6 +18,7 @@ import io.tsubame.domain.room.RoomCommand.CreateImportRoom;
 import io.tsubame.domain.room.RoomCommand.CreateLink;
 import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
 import io.tsubame.domain.room.RoomCommand.DeclineJoin;
+import io.tsubame.domain.room.RoomCommand.DeleteFile;
 import io.tsubame.domain.room.RoomCommand.DeleteLink;
 import io.tsubame.domain.room.RoomCommand.DeleteMessage;
 import io.tsubame.domain.room.RoomCommand.DeleteRoom;
@@ -32,6 +34,8 @@ import io.tsubame.domain.room.RoomCommand.MarkRead;
 import io.tsubame.domain.room.RoomCommand.MarkUnread;
 import io.tsubame.domain.room.RoomCommand.PostMessage;
 import io.tsubame.domain.room.RoomCommand.PublishImport;
+import io.tsubame.domain.room.RoomCommand.RecordErasure;
+import io.tsubame.domain.room.RoomCommand.RecordExamination;
 import io.tsubame.domain.room.RoomCommand.RemoveMember;
 import io.tsubame.domain.room.RoomCommand.RemoveReaction;
 import io.tsubame.domain.room.RoomCommand.ReplaceMembers;
@@ -55,6 +59,7 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
   private final MessageRules messages;
   private final MarkerRules markers;
   private final TaskRules tasks;
+  private final FileRules files;
   private final ImportRules imports;
 
   /// @param reactions what members may react with
@@ -66,6 +71,7 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
     this.messages = new MessageRules(limits, reactions);
     this.markers = new MarkerRules();
     this.tasks = new TaskRules(limits);
+    this.files = new FileRules(limits, messages);
     this.imports = new ImportRules(limits, changes);
   }
 
@@ -88,9 +94,10 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
 
   private static @Nullable RoomRejection refusal(Room room, RoomCommand command, Actor actor) {
     return switch (command) {
-      case CreateMyRoom _, CreateDirectRoom _, CreateImportRoom _ -> unlessServer(actor);
+      case CreateMyRoom _, CreateDirectRoom _, CreateImportRoom _, RecordErasure _ ->
+          unlessServer(actor);
       case CreateGroupRoom _ -> null;
-      case ImportMessages _, PublishImport _ -> {
+      case ImportMessages _, PublishImport _, RecordExamination _ -> {
         RoomRejection serverOnly = unlessServer(actor);
         yield serverOnly == null ? unlessOpen(room) : serverOnly;
       }
@@ -113,6 +120,8 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
       case AddTasks _ -> RoomAccess.refusal(room, actor, RoomOperation.ADD_TASK);
       case EditTask _, ChangeTaskStatus _, DeleteTask _ ->
           RoomAccess.refusal(room, actor, RoomOperation.CHANGE_TASK);
+      case AttachFiles _ -> RoomAccess.refusal(room, actor, RoomOperation.SEND_FILE);
+      case DeleteFile _ -> RoomAccess.refusal(room, actor, RoomOperation.DELETE_FILE);
     };
   }
 
@@ -129,6 +138,10 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
       case EditTask edit -> tasks.edit(room, edit, context);
       case ChangeTaskStatus change -> tasks.changeStatus(room, change, context);
       case DeleteTask delete -> tasks.delete(room, delete, context);
+      case AttachFiles attach -> files.attach(room, attach, context);
+      case DeleteFile delete -> files.delete(room, delete, context);
+      case RecordExamination found -> files.examine(room, found, context);
+      case RecordErasure gone -> files.erase(room, gone);
       case CreateMyRoom create -> creation.my(room, create);
       case CreateDirectRoom create -> creation.direct(room, create, context);
       case CreateGroupRoom create -> creation.group(room, create, context);
@@ -155,6 +168,7 @@ public final class RoomDecider implements Decider<RoomCommand, Room, RoomEvent> 
     boolean grows =
         command instanceof PostMessage
             || command instanceof AddTasks
+            || command instanceof AttachFiles
             || command instanceof ImportMessages;
     return grows && room.lastSequence() >= LAST_SEQUENCE
         ? new RoomRejection.OutOfBounds("messages", 0, LAST_SEQUENCE)

@@ -2,6 +2,8 @@ package io.tsubame.domain.room;
 
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import java.time.Instant;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Messages are named by their sequence number in the room.
 public sealed interface RoomEvent extends Event {
-  /// Whether only one member learns of it, so that it does not count in the room's version.
+  /// Whether only one member learns of it, or none, so that it does not count in the room's
+  /// version.
   default boolean isPrivate() {
-    return this instanceof ReadMarkerMoved;
+    return this instanceof ReadMarkerMoved || this instanceof FilesErased;
   }
 
   /// @param creator who made it; for a direct room whoever accepted
@@ -42,7 +45,7 @@ public sealed interface RoomEvent extends Event {
   /// Who enters anew has everything read that was posted before.
   ///
   /// @param entered members that are new, or have another role than before
-  /// @param removed former members; their open tasks in the room go with them
+  /// @param removed former members; their tasks and files in the room go with them
   record MembersChanged(List<Member> entered, List<AccountId> removed) implements RoomEvent {
     public MembersChanged {
       entered = List.copyOf(entered);
@@ -102,4 +105,28 @@ public sealed interface RoomEvent extends Event {
       implements RoomEvent {}
 
   record TaskDeleted(TaskId task) implements RoomEvent {}
+
+  /// @param organization whose storage it takes
+  /// @param messageSequence the message that it came with
+  record FileAttached(
+      FileId file,
+      AccountId uploader,
+      OrganizationId organization,
+      FileContent content,
+      int messageSequence,
+      Instant at)
+      implements RoomEvent {}
+
+  /// The server looked into the file: once.
+  record FileExamined(FileId file, FileExamination found, Instant at) implements RoomEvent {}
+
+  /// Nobody sees the file any more. Its bytes go later.
+  record FileDeleted(FileId file, Instant at) implements RoomEvent {}
+
+  /// Private to the server. The bytes of files that were deleted before are gone.
+  record FilesErased(List<FileId> files) implements RoomEvent {
+    public FilesErased {
+      files = List.copyOf(files);
+    }
+  }
 }

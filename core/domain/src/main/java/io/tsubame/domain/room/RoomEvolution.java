@@ -4,6 +4,10 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.collection.IntMap;
 import io.tsubame.domain.room.Room.Header;
 import io.tsubame.domain.room.Room.Tail;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
+import io.tsubame.domain.room.RoomEvent.FileDeleted;
+import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
@@ -27,8 +31,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// What each event does to a room's state. A message, task or marker that is not loaded stays so
-/// when an event changes it: whoever needs it later loads it with the change.
+/// What each event does to a room's state. A message, task, file or marker that is not loaded stays
+/// so when an event changes it: whoever needs it later loads it with the change.
 final class RoomEvolution {
   private RoomEvolution() {}
 
@@ -54,6 +58,10 @@ final class RoomEvolution {
       case TaskStatusChanged(var task, var status, _, _) ->
           changedTask(room, task.value(), old -> withStatus(old, status));
       case TaskDeleted(var task) -> changedTask(room, task.value(), RoomEvolution::asDeleted);
+      case FileAttached attached -> attached(room, attached);
+      case FileExamined(var file, _, _) -> changedFile(room, file.value(), FileState::asExamined);
+      case FileDeleted(var file, _) -> changedFile(room, file.value(), FileState::asDeleted);
+      case FilesErased _ -> room;
       case RoomCreated created -> created(room, created);
       case RoomEdited(var name, var description, var icon) ->
           room.withHeader(
@@ -120,7 +128,7 @@ final class RoomEvolution {
     for (AccountId removed : event.removed()) {
       members = members.remove(removed.value());
       markers = markers.remove(removed.value());
-      departed = room.lastTask() == 0 ? departed : departed.put(removed.value(), room.lastTask());
+      departed = room.lastPart() == 0 ? departed : departed.put(removed.value(), room.lastPart());
     }
     return room.withPeople(members, joinRequests, departed)
         .withLoaded(room.loaded().withMarkers(markers));
@@ -193,7 +201,7 @@ final class RoomEvolution {
             event.messageSequence(),
             false);
     int id = event.task().value();
-    return room.withLastTask(Math.max(room.lastTask(), id), room.loaded().withTask(id, task));
+    return room.withLastPart(Math.max(room.lastPart(), id), room.loaded().withTask(id, task));
   }
 
   private static Room edited(Room room, TaskEdited event) {
@@ -231,6 +239,18 @@ final class RoomEvolution {
         old.status(),
         old.messageSequence(),
         true);
+  }
+
+  private static Room attached(Room room, FileAttached event) {
+    FileContent content = event.content();
+    FileState file = new FileState(event.uploader(), content.name(), content.size(), false, false);
+    int id = event.file().value();
+    return room.withLastPart(Math.max(room.lastPart(), id), room.loaded().withFile(id, file));
+  }
+
+  private static Room changedFile(Room room, int id, UnaryOperator<FileState> change) {
+    FileState file = room.loaded().files().get(id);
+    return file == null ? room : room.withLoaded(room.loaded().withFile(id, change.apply(file)));
   }
 
   private static Room changedMessage(Room room, int sequence, UnaryOperator<MessageState> change) {

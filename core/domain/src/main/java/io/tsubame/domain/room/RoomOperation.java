@@ -13,6 +13,8 @@ public enum RoomOperation {
   /// By its assignee or the one who assigned it, or an administrator.
   CHANGE_TASK,
   SEND_FILE,
+  /// By the one who sent it, or an administrator.
+  DELETE_FILE,
   EDIT_ROOM,
   CHANGE_SETTINGS,
   CHANGE_MEMBERS,

@@ -18,6 +18,8 @@ public sealed interface RoomRejection extends Rejection {
 
   record TaskNotFound() implements RoomRejection {}
 
+  record FileNotFound() implements RoomRejection {}
+
   /// Only a group room has what the command is about.
   record NotAGroupRoom() implements RoomRejection {}
 

@@ -4,7 +4,6 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.Context;
 import io.tsubame.domain.Decision;
-import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.RoomCommand.AddTasks;
@@ -46,7 +45,7 @@ final class TaskRules {
             Bounds.ofText("body", command.body(), 1, textFor(assignees.size())),
             deadlineRefusal(command.deadline()),
             unlessMembers(room, assignees),
-            unlessEnough(context.ids(), assignees.size()));
+            Bounds.ofIds("tasks", context.ids(), assignees.size()));
     if (refusal != null) {
       return Decision.reject(refusal);
     }
@@ -98,7 +97,7 @@ final class TaskRules {
   private static Decision<RoomEvent> changing(
       Room room, TaskId id, Context context, Function<TaskState, Decision<RoomEvent>> change) {
     TaskState task = room.loaded().tasks().get(id.value());
-    if (task == null || task.deleted() || isGone(room, id, task.assignee())) {
+    if (task == null || task.deleted() || room.isGone(id.value(), task.assignee())) {
       return Decision.reject(new TaskNotFound());
     }
     boolean permitted =
@@ -114,12 +113,6 @@ final class TaskRules {
         : Decision.reject(new NotPermitted(RoomOperation.CHANGE_TASK));
   }
 
-  /// Whether the assignee left the room after the task was given to them.
-  private static boolean isGone(Room room, TaskId id, AccountId assignee) {
-    Integer lastGone = room.departed().get(assignee.value());
-    return lastGone != null && lastGone >= id.value();
-  }
-
   private Decision<RoomEvent> edit(Room room, TaskState old, EditTask command, Context context) {
     TaskState task = withChanges(old, command);
     RoomRejection refusal =
@@ -127,7 +120,7 @@ final class TaskRules {
             bodyRefusal(task.body()),
             deadlineRefusal(task.deadline()),
             unlessMembers(room, List.of(task.assignee())),
-            unlessEnough(context.ids(), 1));
+            Bounds.ofIds("tasks", context.ids(), 1));
     if (refusal != null) {
       return Decision.reject(refusal);
     }
@@ -141,7 +134,7 @@ final class TaskRules {
   /// A task that goes to somebody who was in the room before would count as one of those that went
   /// with them, so it becomes a new task.
   private static List<RoomEvent> editEvents(Room room, TaskId id, TaskState task, Context context) {
-    if (!isGone(room, id, task.assignee())) {
+    if (!room.isGone(id.value(), task.assignee())) {
       return List.of(
           new TaskEdited(id, task.assignee(), task.body(), task.deadline(), context.now()));
     }
@@ -228,11 +221,5 @@ final class TaskRules {
       }
     }
     return null;
-  }
-
-  /// Whether the space of ids has so many left: null if so.
-  private static @Nullable RoomRejection unlessEnough(FreshIds ids, int count) {
-    long left = 1 + (Integer.MAX_VALUE - (long) ids.first()) / ids.stride();
-    return count <= left ? null : new OutOfBounds("tasks", 1, (int) left);
   }
 }

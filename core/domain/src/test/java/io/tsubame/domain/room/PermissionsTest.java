@@ -15,7 +15,10 @@ import static io.tsubame.domain.room.RoomScenario.taskAdded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.BlobKey;
 import io.tsubame.domain.Decision;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinRequested;
@@ -39,6 +42,11 @@ class PermissionsTest {
   private static final AccountId ASKING = new AccountId(16);
   private static final InvitationLink LINK = new InvitationLink("nest", false, "");
   private static final TaskId TASK = new TaskId(64);
+  private static final FileId FILE = new FileId(128);
+  private static final OrganizationId NEST = new OrganizationId(7);
+  private static final FileContent CONTENT =
+      new FileContent(
+          "a.txt", 3, "text/plain", "9f86", new BlobKey("20260401/abcdefghijabcdefghij"));
 
   /// Administrator, member, read-only, removed member, stranger: `+` accepted, `-` not permitted,
   /// `.` room not found, `=` a member already.
@@ -72,7 +80,11 @@ class PermissionsTest {
           Map.entry("AddTasks", "++-.."),
           Map.entry("EditTask", "++-.."),
           Map.entry("ChangeTaskStatus", "++-.."),
-          Map.entry("DeleteTask", "++-.."));
+          Map.entry("DeleteTask", "++-.."),
+          Map.entry("AttachFiles", "++-.."),
+          Map.entry("DeleteFile", "++-.."),
+          Map.entry("RecordExamination", "....."),
+          Map.entry("RecordErasure", "....."));
 
   /// Who is who in [#TABLE], in its order.
   private static final List<AccountId> EVERYBODY = List.of(ADA, MIO, REN, REMOVED, SORA);
@@ -110,7 +122,8 @@ class PermissionsTest {
     Map.of(
             "PostMessage", RoomOperation.POST_MESSAGE,
             "EditMessage", RoomOperation.EDIT_OWN_MESSAGE,
-            "AddTasks", RoomOperation.ADD_TASK)
+            "AddTasks", RoomOperation.ADD_TASK,
+            "AttachFiles", RoomOperation.SEND_FILE)
         .forEach((name, operation) -> {
           closed.when(MIO, command(name, MIO)).notPermitted(operation);
           assertThat(closedForAda.when(ADA, command(name, ADA)).accepted()).isNotEmpty();
@@ -171,6 +184,7 @@ class PermissionsTest {
         posted(2, new AccountId(17), "yours"),
         new RoomEvent.ReactionAdded(1, actor, "great"),
         taskAdded(64, actor, actor),
+        new RoomEvent.FileAttached(FILE, actor, NEST, CONTENT, 1, NOW),
         new MembersChanged(List.of(), List.of(REMOVED)));
   }
 
@@ -213,7 +227,11 @@ class PermissionsTest {
           command(a -> new RoomCommand.AddTasks("x", List.of(a), Deadline.NONE)),
           command(_ -> new RoomCommand.EditTask(TASK, null, "y", null)),
           command(_ -> new RoomCommand.ChangeTaskStatus(TASK, TaskStatus.DONE)),
-          command(_ -> new RoomCommand.DeleteTask(TASK)));
+          command(_ -> new RoomCommand.DeleteTask(TASK)),
+          command(_ -> new RoomCommand.AttachFiles(NEST, List.of(CONTENT), "")),
+          command(_ -> new RoomCommand.DeleteFile(FILE)),
+          command(_ -> new RoomCommand.RecordExamination(FILE, FileExamination.NOTHING)),
+          command(_ -> new RoomCommand.RecordErasure(List.of(FILE))));
 
   private static Map.Entry<String, Function<AccountId, RoomCommand>> command(
       Function<AccountId, RoomCommand> command) {

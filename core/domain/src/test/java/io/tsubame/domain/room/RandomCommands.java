@@ -4,6 +4,9 @@ import static io.tsubame.domain.room.RoomScenario.ROOM;
 
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
+import io.tsubame.domain.BlobKey;
+import io.tsubame.domain.FileId;
+import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.RoomCommand.ImportedMessage;
 import io.tsubame.domain.room.RoomCommand.ImportedReaction;
@@ -30,6 +33,26 @@ final class RandomCommands {
   private static final Gen<String> REACTIONS = Gen.elements("like", "great", "thanks", "boo");
   private static final Gen<IconPreset> ICONS = Gen.elements(IconPreset.GROUP, IconPreset.STAR);
   private static final Gen<String> CODES = Gen.elements("nest", "nest", "nest", "tree", "");
+  private static final Gen<FileId> FILES = Gen.ints(1, 6).map(n -> new FileId(n * STRIDE));
+  private static final Gen<String> NAMES =
+      Gen.elements("plan.pdf", "巣.png", "a[/download].txt", "");
+
+  private static final Gen<FileContent> CONTENTS =
+      choices ->
+          new FileContent(
+              choices.draw(NAMES),
+              choices.draw(Gen.longs(1, 5_000_000_000L)),
+              choices.draw(Gen.elements("image/png", "application/pdf", "application/zip")),
+              "9f86d081",
+              new BlobKey("20260401/abcdefghijabcdefghij"));
+
+  private static final Gen<FileExamination> FOUND =
+      Gen.elements(
+          FileExamination.NOTHING,
+          FileExamination.DANGEROUS,
+          new FileExamination(
+              FileExamination.Safety.FINE, FileExamination.Preview.PICTURE, 800, 600));
+
   private static final Gen<Deadline> DEADLINES =
       Gen.elements(
           Deadline.NONE,
@@ -92,6 +115,17 @@ final class RandomCommands {
                   choices.draw(Gen.elements(TaskStatus.DONE, TaskStatus.OPEN))),
           choices -> new RoomCommand.DeleteTask(choices.draw(TASKS)));
 
+  private static final Gen<RoomCommand> FILING =
+      Gen.oneOf(
+          choices ->
+              new RoomCommand.AttachFiles(
+                  new OrganizationId(7),
+                  choices.draw(Gen.lists(CONTENTS, 1, 2)),
+                  choices.draw(BODIES)),
+          choices -> new RoomCommand.DeleteFile(choices.draw(FILES)),
+          choices -> new RoomCommand.RecordExamination(choices.draw(FILES), choices.draw(FOUND)),
+          choices -> new RoomCommand.RecordErasure(choices.draw(Gen.lists(FILES, 1, 2))));
+
   private static final Gen<RoomCommand> PEOPLE =
       Gen.oneOf(
           choices -> new RoomCommand.ReplaceMembers(choices.draw(MEMBER_LISTS)),
@@ -120,10 +154,11 @@ final class RandomCommands {
 
   private static Step step(Choices choices) {
     AccountId account = choices.oneIn(2) ? choices.draw(ACCOUNTS) : new AccountId(1);
-    Actor actor = choices.oneIn(6) ? Actor.SERVER : Actor.of(account);
+    Actor actor = choices.oneIn(5) ? Actor.SERVER : Actor.of(account);
     RoomCommand command =
-        switch (choices.below(6)) {
+        switch (choices.below(7)) {
           case 0, 1 -> choices.draw(TALK);
+          case 5 -> choices.draw(FILING);
           case 2 -> choices.draw(WORK);
           case 3 -> choices.draw(PEOPLE);
           case 4 -> choices.draw(ROOM_ITSELF);

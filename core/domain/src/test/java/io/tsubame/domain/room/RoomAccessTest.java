@@ -24,6 +24,7 @@ class RoomAccessTest {
       ADD_TASK             yes  tasks  no
       CHANGE_TASK          yes  yes    no
       SEND_FILE            yes  files  no
+      DELETE_FILE          yes  yes    no
       EDIT_ROOM            yes  no     no
       CHANGE_SETTINGS      yes  no     no
       CHANGE_MEMBERS       yes  no     no

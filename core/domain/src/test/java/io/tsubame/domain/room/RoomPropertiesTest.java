@@ -31,7 +31,7 @@ class RoomPropertiesTest {
 
     Decision<RoomEvent> decide(Room state, Step step) {
       int first =
-          RandomCommands.STRIDE * (1 + Math.max(room.lastTask() / RandomCommands.STRIDE, 0));
+          RandomCommands.STRIDE * (1 + Math.max(room.lastPart() / RandomCommands.STRIDE, 0));
       return DECIDER.decide(
           state,
           step.command(),
@@ -204,11 +204,16 @@ class RoomPropertiesTest {
       TaskState task = room.loaded().tasks().get(id.value());
       tasks = task == null ? tasks : tasks.put(id.value(), task);
     }
+    IntMap<FileState> files = IntMap.empty();
+    for (var id : needs.files()) {
+      FileState file = room.loaded().files().get(id.value());
+      files = file == null ? files : files.put(id.value(), file);
+    }
     IntMap<ReadMarker> markers = IntMap.empty();
     for (AccountId account : needs.markers()) {
       markers = markers.put(account.value(), room.markerOf(account));
     }
-    return new Room.Loaded(messages, tasks, markers);
+    return new Room.Loaded(messages, tasks, files, markers);
   }
 
   @Test

@@ -37,8 +37,8 @@ final class RoomScenario {
   /// Small, so that a test reaches each bound.
   static final Limits LIMITS =
       new Limits(
-          2_000, 20, 100, 5, 2, 3, 2, 10, 2, 3, 3, 255, 50, 1_000, 1_000, 1_000, 100, 2_000, 2_000,
-          10, 100, 1_000, 100_000, 1_000);
+          2_000, 20, 100, 5, 2, 3, 2, 10, 2, 3, 2, 3, 255, 50, 1_000, 1_000, 1_000, 100, 2_000,
+          2_000, 10, 100, 1_000, 100_000, 1_000);
 
   static final RoomDecider DECIDER =
       new RoomDecider(LIMITS, Set.of("like", "great", "thanks", "hooray"));

@@ -1,0 +1,8 @@
+package io.tsubame.application.file;
+
+import io.tsubame.application.blob.BlobStore;
+
+/// What the use cases about files stand on.
+///
+/// @param scanned whether files are looked through for dangers before anybody gets them
+public record FilePorts(BlobStore blobs, ContentTypes types, FileLimits limits, boolean scanned) {}
