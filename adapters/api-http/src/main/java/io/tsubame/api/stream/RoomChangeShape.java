@@ -52,6 +52,13 @@ final class RoomChangeShape {
         out.writeNumberField("account_id", account.value());
         out.writeStringField("reaction", reaction);
       }
+      default -> writeTaskOrFile(out, room, event);
+    }
+  }
+
+  private static void writeTaskOrFile(JsonGenerator out, RoomId room, RoomEvent event)
+      throws IOException {
+    switch (event) {
       case RoomEvent.TaskAdded added -> {
         out.writeStringField("type", "task_added");
         out.writeFieldName("task");
