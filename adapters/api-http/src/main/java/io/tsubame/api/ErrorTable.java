@@ -33,6 +33,10 @@ public final class ErrorTable {
   static final ApiError TIMED_OUT =
       new ApiError(504, "outcome-unknown", "The request took too long, its outcome is not known");
 
+  static final ApiError KEY_REUSED =
+      new ApiError(
+          422, "idempotency-key-reused", "The Idempotency-Key was used for another request");
+
   private ErrorTable() {}
 
   public static ApiError of(OperatingFailure failure) {
@@ -220,6 +224,7 @@ public final class ErrorTable {
       case ApplicationRejection.PasswordOutOfBounds(int minimum, int maximum) ->
           outOfBounds("password", minimum, maximum);
       case ApplicationRejection.BadQuery(QueryFault fault, String part) -> badQuery(fault, part);
+      case ApplicationRejection.CommandIdReused() -> KEY_REUSED;
       case ApplicationRejection.ShownOnce() ->
           new ApiError(409, "shown-once", "The secret was shown before and is shown only once");
       case ApplicationRejection.NoSuchUpload() ->

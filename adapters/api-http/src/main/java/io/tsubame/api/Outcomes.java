@@ -9,10 +9,6 @@ import java.util.List;
 
 /// Takes what is wanted out of answers and outcomes, and turns rejections into refusals.
 public final class Outcomes {
-  private static final ApiError KEY_REUSED =
-      new ApiError(
-          409, "idempotency-key-reused", "The Idempotency-Key was used for something else");
-
   private Outcomes() {}
 
   /// @throws Refusal where the answer is no
@@ -33,14 +29,14 @@ public final class Outcomes {
 
   /// The events of one kind that a command led to.
   ///
-  /// @throws Refusal 409 where there are none, because the answer belongs to another command under
+  /// @throws Refusal 422 where there are none, because the answer belongs to another command under
   ///   the same key
   public static <E extends Event> List<E> events(Outcome outcome, AggregateId of, Class<E> kind) {
     Outcome.Accepted accepted = accepted(outcome);
     List<E> events =
         accepted.commit().events().stream().filter(kind::isInstance).map(kind::cast).toList();
     if (events.isEmpty() || !accepted.commit().aggregate().equals(of)) {
-      throw KEY_REUSED.refusal();
+      throw ErrorTable.KEY_REUSED.refusal();
     }
     return events;
   }

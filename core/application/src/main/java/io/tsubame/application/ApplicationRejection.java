@@ -41,6 +41,9 @@ public sealed interface ApplicationRejection extends Rejection {
   /// @param part the piece of the query that is to blame, or the bound that it exceeds
   record BadQuery(QueryFault fault, String part) implements ApplicationRejection {}
 
+  /// The id of the command names another one, which was accepted before.
+  record CommandIdReused() implements ApplicationRejection {}
+
   /// The command was repeated, and its answer held a secret that is shown only once.
   record ShownOnce() implements ApplicationRejection {}
 

@@ -28,8 +28,9 @@ final class Envelopes {
       case AggregateId.Handle(var name) -> envelope.setHandle(HandleEvents.name(name));
     }
     envelope.setAtMillis(Times.millis(commit.at())).setActor(number(commit.actor()));
-    if (commit.command() != null) {
-      envelope.setCommandId(commit.command().value());
+    CommandId command = commit.command();
+    if (command != null) {
+      envelope.setCommandId(command.value()).setCommandContent(command.content());
     }
     return envelope.build();
   }
@@ -40,7 +41,7 @@ final class Envelopes {
         aggregate(envelope),
         Times.time(envelope.getAtMillis()),
         actor(envelope.getActor()),
-        command.isEmpty() ? null : new CommandId(command),
+        command.isEmpty() ? null : new CommandId(command, envelope.getCommandContent()),
         events);
   }
 

@@ -39,9 +39,15 @@ final class Generated {
           MessageId.class, messageIds(),
           HandleName.class, handleNames(),
           BlobKey.class, Strings.ascii(1, 1).map(Generated::blobKey),
-          CommandId.class, Strings.ascii(1, 100).map(CommandId::new));
+          CommandId.class, commandIds());
 
   private Generated() {}
+
+  private static Gen<CommandId> commandIds() {
+    Gen<String> names = Strings.ascii(1, 100);
+    Gen<Long> contents = Gen.longs(0, Long.MAX_VALUE - 1);
+    return choices -> new CommandId(choices.draw(names), choices.draw(contents));
+  }
 
   static Gen<Commit> commits() {
     return choices -> (Commit) value(Commit.class, choices);

@@ -84,7 +84,7 @@ final class ProtobufCommitCodecTest {
             new AggregateId.Room(new RoomId(64)),
             NOW,
             Actor.SERVER,
-            new CommandId("import:general:17"),
+            new CommandId("import:general:17", -17),
             List.of());
 
     assertThat(codec.decode(codec.encode(commit))).isEqualTo(commit);

@@ -125,7 +125,7 @@ record Exchange(
 
   /// The id of the only command of the call.
   @Nullable CommandId commandId() {
-    return key == null ? null : IdempotencyKey.commandId(request);
+    return key == null ? null : key.commandId();
   }
 
   /// The id of one of several commands of the call.

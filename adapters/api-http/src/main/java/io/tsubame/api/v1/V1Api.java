@@ -10,6 +10,7 @@ import io.tsubame.api.ErrorFormat;
 import io.tsubame.api.Handler;
 import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.RateLimiter;
+import io.tsubame.api.Replay;
 import io.tsubame.api.Request;
 import io.tsubame.api.Response;
 import io.tsubame.api.ServerLimits;
@@ -20,7 +21,7 @@ import io.tsubame.application.session.Sessions.Session;
 import io.tsubame.domain.AccountId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The family of endpoints below `/v1`, and its description.
 public final class V1Api {
@@ -111,21 +112,22 @@ public final class V1Api {
     bound(caller.account());
     Request request = anonymous.by(caller.account());
     IdempotencyKey key = operation.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
-    if (key != null) {
-      Optional<Response> before = replay.find(key, request);
-      if (before.isPresent()) {
-        return before.get();
-      }
+    if (key == null) {
+      return answered(operation, request, caller, null);
     }
+    Replay.Operation answer = () -> answered(operation, request, caller, key);
+    return operation.access() == Access.SECRET
+        ? replay.onceInSecret(key, answer)
+        : replay.once(key, answer);
+  }
+
+  private Response answered(
+      Operation operation, Request request, Caller caller, @Nullable IdempotencyKey key) {
     Fields body = body(operation, request);
     app.freshness().awaitOwnWrites(caller.account());
     Session session = caller.session();
     String token = session == null ? null : session.token();
-    Response response = operation.call().answer(new Exchange(app, request, body, key, token));
-    if (key != null && operation.access() != Access.SECRET) {
-      replay.keep(key, request, response);
-    }
-    return response;
+    return operation.call().answer(new Exchange(app, request, body, key, token));
   }
 
   /// A program gone wrong must not take the server from the others.

@@ -1,13 +1,17 @@
 package io.tsubame.api.v2;
 
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpMethod;
 import io.tsubame.api.ApiError;
 import io.tsubame.api.ApiTokens;
 import io.tsubame.api.Area;
 import io.tsubame.api.Endpoint;
 import io.tsubame.api.ErrorFormat;
 import io.tsubame.api.Handler;
+import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.RateLimiter;
+import io.tsubame.api.Refusal;
+import io.tsubame.api.Replay;
 import io.tsubame.api.Request;
 import io.tsubame.api.Response;
 import io.tsubame.api.ServerLimits;
@@ -27,11 +31,13 @@ public final class ApiV2 {
       new ApiError(429, "rate-limited", "Rate limit exceeded.");
 
   private final ApiTokens tokens;
+  private final Replay replay;
   private final RateLimiter<AccountId> calls;
   private final List<Endpoint> endpoints;
 
   private ApiV2(Application application, ApiTokens tokens, ServerLimits limits) {
     this.tokens = tokens;
+    this.replay = new Replay(application.ports().sessions());
     this.calls =
         new RateLimiter<>(
             limits.callsPerWindow(),
@@ -71,9 +77,20 @@ public final class ApiV2 {
     RateLimiter.Verdict verdict = calls.take(account.get());
     Response response =
         verdict.allowed()
-            ? call.handle(request.by(account.get()))
+            ? once(request.by(account.get()), call)
             : ErrorFormat.ERRORS.render(TOO_MANY_CALLS);
     return response.with(headers(verdict));
+  }
+
+  /// A repetition gets the first answer again.
+  private Response once(Request request, Handler call) {
+    try {
+      IdempotencyKey key =
+          request.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
+      return key == null ? call.handle(request) : replay.once(key, () -> call.handle(request));
+    } catch (Refusal refusal) {
+      return ErrorFormat.ERRORS.render(refusal.error());
+    }
   }
 
   private Optional<AccountId> account(Request request) {

@@ -216,6 +216,22 @@ final class SessionTest {
   }
 
   @Test
+  @DisplayName("[V4] without its kept answer a key is still not taken for another request")
+  void misusedWithoutAnswer() {
+    int room = client.post("/v1/rooms", "{\"name\":\"Room\"}").is(200).number("room_id");
+    String path = "/v1/rooms/" + room + "/messages";
+    int other = client.post(path, "{\"body\":\"Other\"}").is(200).number("sequence");
+    Client keyed = client.with("idempotency-key", "message");
+    keyed.post(path, "{\"body\":\"Once\"}").is(200);
+    world.clock.advance(Duration.ofDays(2));
+    keyed.post(path, "{\"body\":\"Twice\"}").is(422, "idempotency-key-reused");
+    keyed
+        .post("/v1/rooms/" + room + "/tasks", "{\"body\":\"x\",\"assignee_ids\":[]}")
+        .is(422, "idempotency-key-reused");
+    keyed.put("/v1/rooms/" + room + "/unread", "{\"sequence\":" + other + "}").is(422);
+  }
+
+  @Test
   @DisplayName("[V4] a key is not taken for another request, and is refused where it is none")
   void keyMisused() {
     Client keyed = client.with("idempotency-key", "attempt 1");
@@ -233,6 +249,7 @@ final class SessionTest {
     Client keyed = client.with("idempotency-key", "token");
     keyed.post("/v1/me/api-tokens").is(200);
     keyed.post("/v1/me/api-tokens").is(409, "shown-once");
+    keyed.post("/v1/rooms", "{\"name\":\"One\"}").is(422, "idempotency-key-reused");
   }
 
   @Test

@@ -67,10 +67,11 @@ final class AnsweredCommands {
   /// Reads the command's commit again.
   ///
   /// @throws CorruptLog where another one is there
-  Commit read(@Nullable CommandId id, long position) {
+  Commit read(CommandId id, long position) {
     StoredRecord stored = ports.log().read(shard, position, 1, Integer.MAX_VALUE).getFirst();
     Commit commit = ports.codec().decode(stored);
-    if (!Objects.equals(commit.command(), id)) {
+    CommandId there = commit.command();
+    if (there == null || !there.value().equals(id.value())) {
       throw new CorruptLog(
           "shard %d, position %d: not the commit of command %s".formatted(shard, position, id));
     }

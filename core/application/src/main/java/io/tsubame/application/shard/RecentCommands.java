@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /// and of as many others as there is room for. Not for several threads.
 final class RecentCommands {
   private final int maximum;
-  private final LinkedHashMap<CommandId, Long> positions = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Long> positions = new LinkedHashMap<>();
 
   RecentCommands(int maximum) {
     this.maximum = maximum;
   }
 
   @Nullable Long positionOf(CommandId id) {
-    return positions.get(id);
+    return positions.get(id.value());
   }
 
   void add(CommandId id, long position) {
-    positions.put(id, position);
+    positions.put(id.value(), position);
   }
 
   /// @param projected the position of the first record that the views lack
   void trim(long projected) {
-    Iterator<Map.Entry<CommandId, Long>> eldestFirst = positions.entrySet().iterator();
+    Iterator<Map.Entry<String, Long>> eldestFirst = positions.entrySet().iterator();
     while (positions.size() > maximum
         && eldestFirst.hasNext()
         && eldestFirst.next().getValue() < projected) {

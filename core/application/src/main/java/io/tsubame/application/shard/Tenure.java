@@ -1,5 +1,6 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.application.ApplicationRejection.CommandIdReused;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.log.EventLog.LogRecord;
@@ -11,6 +12,7 @@ import io.tsubame.domain.Context;
 import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.room.Room;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +113,10 @@ final class Tenure {
   }
 
   private Outcome outcomeOf(Submission submission, Batch batch) {
-    Long before = answered.positionOf(submission.id());
-    if (before != null) {
-      return repeated(submission, before, batch);
+    CommandId id = submission.id();
+    Long before = answered.positionOf(id);
+    if (id != null && before != null) {
+      return repeated(submission.message(), id, before, batch);
     }
     if (unprojected.isFull()) {
       counters.overloaded.increment();
@@ -134,11 +137,27 @@ final class Tenure {
     };
   }
 
-  private Outcome repeated(Submission submission, long position, Batch batch) {
+  private Outcome repeated(ShardMessage message, CommandId id, long position, Batch batch) {
     Commit commit =
-        batch.holds(position) ? batch.commitAt(position) : answered.read(submission.id(), position);
+        batch.holds(position) ? batch.commitAt(position) : answered.read(id, position);
+    if (!isFirstOf(commit, message, id)) {
+      counters.rejected.increment();
+      return new Outcome.Rejected(new CommandIdReused());
+    }
     counters.repeated.increment();
     return new Outcome.Accepted(commit, owner.shard(), position, true);
+  }
+
+  /// Whether the commit can be what the command led to when it came first.
+  private boolean isFirstOf(Commit commit, ShardMessage message, CommandId id) {
+    CommandId first = Objects.requireNonNull(commit.command(), "the commit has no id");
+    AggregateId aggregate = commit.aggregate();
+    return id.repeats(first)
+        && switch (message) {
+          case ShardMessage.Decide(var to, _) -> to.equals(aggregate);
+          case ShardMessage.Create(var creation) ->
+              creation.apply(freshId).to().getClass() == aggregate.getClass();
+        };
   }
 
   private Outcome outcomeOf(

@@ -139,10 +139,14 @@ final class FoldedViews implements StateLoader, ViewProgress {
 
   @Override
   public Map<CommandId, Long> positionsOf(int shard, List<CommandId> commands) {
-    Map<CommandId, Long> positions = new HashMap<>();
+    Map<String, Long> known = new HashMap<>();
     commits(shard)
-        .filter(each -> commands.contains(each.commit().command()))
-        .forEach(each -> positions.put(each.commit().command(), each.position()));
+        .filter(each -> each.commit().command() != null)
+        .forEach(each -> known.put(each.commit().command().value(), each.position()));
+    Map<CommandId, Long> positions = new HashMap<>();
+    commands.stream()
+        .filter(command -> known.containsKey(command.value()))
+        .forEach(command -> positions.put(command, known.get(command.value())));
     return positions;
   }
 

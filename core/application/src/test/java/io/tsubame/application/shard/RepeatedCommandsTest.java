@@ -4,9 +4,12 @@ import static io.tsubame.application.shard.ShardWorld.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsubame.application.ApplicationRejection.CommandIdReused;
 import io.tsubame.application.OutcomeUnknown;
+import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.FaultyLog.Fault;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.handle.HandleName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,11 +35,59 @@ final class RepeatedCommandsTest {
   }
 
   @Test
-  @DisplayName("[SL16] also when something else is asked for under its id")
-  void repeatedDifferently() {
+  @DisplayName("[SL16] also where it is worded anew, as far as its id tells")
+  void worded() {
     Outcome first = world.append(organization, "b", ID);
     assertRepeats(first, world.append(organization, "x", ID));
     assertThat(world.textOf(organization)).isEqualTo("ab");
+  }
+
+  @Test
+  @DisplayName("[SL24] an id that was accepted for another content is refused, and nothing is done")
+  void otherContent() {
+    CommandId id = new CommandId("7:key", 1);
+    CommandId other = new CommandId("7:key", 2);
+    Outcome first = world.append(organization, "b", id);
+    assertReused(world.append(organization, "c", other));
+    world.restart();
+    assertReused(world.append(organization, "c", other));
+    assertRepeats(first, world.append(organization, "b", id));
+    assertThat(world.textOf(organization)).isEqualTo("ab");
+  }
+
+  @Test
+  @DisplayName("[SL24] also within one batch")
+  void otherContentWithinOneBatch() {
+    Submission held = world.hold(organization, "b");
+    Submission first = world.put(organization, "c", new CommandId("7:key", 1));
+    Submission other = world.put(organization, "d", new CommandId("7:key", 2));
+    world.release();
+    answerOf(held);
+    assertThat(answerOf(first)).isInstanceOf(Outcome.Accepted.class);
+    assertReused(answerOf(other));
+    assertThat(world.textOf(organization)).isEqualTo("abc");
+  }
+
+  @Test
+  @DisplayName("[SL24] an id that was accepted for another aggregate of the shard is refused")
+  void otherAggregate() {
+    AggregateId.Organization other = world.foundInShardOf(organization, "o");
+    world.append(organization, "b", ID);
+    assertReused(world.append(other, "b", ID));
+    assertThat(world.textOf(other)).isEqualTo("o");
+  }
+
+  @Test
+  @DisplayName("[SL24] an id that was accepted for another kind of aggregate makes none")
+  void otherKind() {
+    Outcome.Accepted made = (Outcome.Accepted) create();
+    AggregateId handle = new AggregateId.Handle(new HandleName(HandleName.Kind.EMAIL, "a@b"));
+    assertReused(
+        world.shards.create(
+            _ -> new Creation(handle, AppendingRules.NOTHING_NEW),
+            ShardWorld.ACTOR,
+            new CommandId("made")));
+    assertRepeats(made, create());
   }
 
   @Test
@@ -146,6 +197,10 @@ final class RepeatedCommandsTest {
 
   private long uncheckedRepeats() {
     return world.shards.numbers().stream().mapToLong(ShardNumbers::uncheckedRepeats).sum();
+  }
+
+  private static void assertReused(Outcome outcome) {
+    assertThat(outcome).isEqualTo(new Outcome.Rejected(new CommandIdReused()));
   }
 
   private static void assertRepeats(Outcome first, Outcome again) {

@@ -101,6 +101,14 @@ final class ShardWorld implements AutoCloseable {
     return (AggregateId.Organization) ((Outcome.Accepted) outcome).commit().aggregate();
   }
 
+  /// Founds an organization in the shard of another aggregate.
+  AggregateId.Organization foundInShardOf(AggregateId other, String name) {
+    ShardMap map = new ShardMap(SHARDS);
+    Outcome outcome =
+        shards.create(number -> founding(number, name), ACTOR, idOf(map.shardOf(other)));
+    return (AggregateId.Organization) ((Outcome.Accepted) outcome).commit().aggregate();
+  }
+
   static Creation founding(int number, String name) {
     OrganizationId id = new OrganizationId(number);
     return new Creation(new AggregateId.Organization(id), new FoundOrganization(id, name));

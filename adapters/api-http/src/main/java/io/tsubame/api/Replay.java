@@ -1,0 +1,112 @@
+package io.tsubame.api;
+
+import io.tsubame.application.Overloaded;
+import io.tsubame.application.secret.Tokens;
+import io.tsubame.application.session.SessionStore;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Rules A10 and V4: keeps the answers to requests with an idempotency key for a day and gives them
+/// again, and lets no other request of the account have the key. That nothing happens twice does not
+/// depend on it: every command carries the key, too.
+///
+/// Key: `i`, account (4 bytes), SHA-256 of the idempotency key. Value: SHA-256 of the request (32
+/// bytes), status (2 bytes), body; without the last two where the answer is too long to be kept, or a secret.
+public final class Replay {
+  /// Calls the operation, unless the key has an answer.
+  @FunctionalInterface
+  public interface Operation {
+    Response answer();
+  }
+
+  private static final Duration KEPT = Duration.ofDays(1);
+  private static final int DIGEST_BYTES = 32;
+  private static final int HEAD_BYTES = DIGEST_BYTES + Short.BYTES;
+
+  private final SessionStore store;
+
+  public Replay(SessionStore store) {
+    this.store = store;
+  }
+
+  /// The answer that the key got before, or a new one, which is kept.
+  ///
+  /// @throws Refusal 422 where the key was used for another request
+  public Response once(IdempotencyKey key, Operation operation) {
+    return find(key)
+        .orElseGet(() -> {
+          Response response = operation.answer();
+          keep(key, response);
+          return response;
+        });
+  }
+
+  /// The same for an answer that holds a secret, which is not kept.
+  ///
+  /// @throws Refusal 422 where the key was used for another request
+  public Response onceInSecret(IdempotencyKey key, Operation operation) {
+    Optional<Response> _ = find(key);
+    Response response = operation.answer();
+    if (response.status() < 300) {
+      put(key, key.request());
+    }
+    return response;
+  }
+
+  private Optional<Response> find(IdempotencyKey key) {
+    byte[] value = store.get(storeKey(key));
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!Arrays.equals(value, 0, DIGEST_BYTES, key.request(), 0, DIGEST_BYTES)) {
+      throw ErrorTable.KEY_REUSED.refusal();
+    }
+    if (value.length == DIGEST_BYTES) {
+      return Optional.empty();
+    }
+    int status = ByteBuffer.wrap(value).getShort(DIGEST_BYTES);
+    byte[] body = Arrays.copyOfRange(value, HEAD_BYTES, value.length);
+    return Optional.of(
+        body.length == 0
+            ? Response.NO_CONTENT
+            : Response.bytes(status, "application/json; charset=utf-8", body));
+  }
+
+  /// Only success: what was refused may be tried again.
+  private void keep(IdempotencyKey key, Response response) {
+    if (response.status() < 300) {
+      put(key, value(key, response));
+    }
+  }
+
+  private void put(IdempotencyKey key, byte[] value) {
+    try {
+      store.put(storeKey(key), value, KEPT);
+    } catch (Overloaded _) {
+      // The store is full; then a repetition is answered anew from the first command's outcome.
+    }
+  }
+
+  private static byte[] value(IdempotencyKey key, Response response) {
+    int length = HEAD_BYTES + response.body().length;
+    return length > SessionStore.MAX_VALUE_BYTES
+        ? key.request()
+        : ByteBuffer.allocate(length)
+            .put(key.request())
+            .putShort((short) response.status())
+            .put(response.body())
+            .array();
+  }
+
+  private static byte[] storeKey(IdempotencyKey key) {
+    byte[] digest = Tokens.sha256(key.key().getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.allocate(1 + Integer.BYTES + DIGEST_BYTES)
+        .put((byte) 'i')
+        .putInt(key.account().value())
+        .put(digest)
+        .array();
+  }
+}
