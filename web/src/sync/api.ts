@@ -47,7 +47,7 @@ export function reads(ask: Ask): Reads {
         get<{ contacts: Contact[] }>('/v1/contacts'),
         get<{ incoming: ContactRequest[]; outgoing: ContactRequest[] }>('/v1/contact-requests'),
         get<{ categories: Category[] }>('/v1/categories'),
-        get<{ bookmarks: Message[] }>('/v1/bookmarks'),
+        get<{ message_ids: string[] }>('/v1/bookmarks?limit=1'),
         get<Record<string, string>>('/v1/me/preferences'),
       ]);
       return {
@@ -55,7 +55,7 @@ export function reads(ask: Ask): Reads {
         contacts: contacts.contacts,
         requests: [...requests.incoming, ...requests.outgoing],
         categories: categories.categories,
-        bookmarks: bookmarks.bookmarks.map((message) => message.message_id),
+        bookmarks: bookmarks.message_ids,
         preferences,
       };
     },

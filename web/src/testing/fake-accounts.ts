@@ -40,7 +40,7 @@ export class FakeAccounts {
       case 'categories':
         return { categories: known.categories };
       case 'bookmarks':
-        return { bookmarks: [...known.bookmarks].map((message_id) => ({ message_id })) };
+        return { message_ids: [...known.bookmarks], bookmarks: [] };
       case 'me/preferences':
         return Object.fromEntries(known.preferences);
       default:

@@ -19,7 +19,7 @@ export function BookmarksPage() {
   const [failure, setFailure] = useState<unknown>(null);
   const load = useCallback(() => {
     setFailure(null);
-    ask<{ bookmarks: Message[] }>('GET', '/v1/bookmarks').then(({ bookmarks }) => setMessages(bookmarks), setFailure);
+    fetchAll(ask).then(setMessages, setFailure);
   }, [ask]);
   useEffect(load, [load, kept]);
   const shown = messages?.filter(({ message_id }) => kept.has(message_id)) ?? [];
@@ -38,6 +38,18 @@ export function BookmarksPage() {
       ))}
     </Page>
   );
+}
+
+/** Page by page, where a page is shorter than asked for if the messages are very long. */
+async function fetchAll(ask: ReturnType<typeof useClient>['ask']): Promise<readonly Message[]> {
+  let all: readonly Message[] = [];
+  for (;;) {
+    const last = all.at(-1)?.message_id;
+    const path = `/v1/bookmarks?limit=200${last === undefined ? '' : `&after=${last}`}`;
+    const page = await ask<{ message_ids: string[]; bookmarks: Message[] }>('GET', path);
+    all = [...all, ...page.bookmarks];
+    if (page.bookmarks.length === 0 || all.length >= page.message_ids.length) return all;
+  }
 }
 
 function Kept({ message }: { message: Message }) {

@@ -7,7 +7,11 @@ import { useLanguage, useText } from '../../lib/i18n.ts';
 import { useClient } from '../../lib/use-client.ts';
 import type { Message } from '../../sync/protocol.ts';
 
+/** Of texts of usual length, one page has them all. */
+const MOST_PAGES = 10;
+
 interface Edit {
+  readonly number: number;
   readonly body: string;
   /** When this body was replaced. */
   readonly until: number;
@@ -21,13 +25,22 @@ export function EditHistory({ message, onClose }: { message: Message; onClose: (
   const [edits, setEdits] = useState<readonly Edit[]>([]);
   const { room_id: room, message_id: id } = message;
   useEffect(() => {
-    const path = `/v1/rooms/${room}/messages/${id}/edits`;
-    start(ask<{ edits: Edit[] }>('GET', path).then((answer) => setEdits(answer.edits)));
+    const fetchAll = async () => {
+      let all: readonly Edit[] = [];
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const path = `/v1/rooms/${room}/messages/${id}/edits?after=${all.at(-1)?.number ?? 0}`;
+        const { edits: more } = await ask<{ edits: Edit[] }>('GET', path);
+        if (more.length === 0) break;
+        all = [...all, ...more];
+        setEdits(all);
+      }
+    };
+    start(fetchAll());
   }, [ask, room, id]);
   return (
     <Dialog title={text('message.history')} onClose={onClose}>
       {edits.map((edit) => (
-        <section key={edit.until} className="edit">
+        <section key={edit.number} className="edit">
           <time className="faint">{exact(language, edit.until)}</time>
           <div className="message-body">
             <NotationView body={edit.body} />

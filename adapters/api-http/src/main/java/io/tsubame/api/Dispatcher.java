@@ -3,7 +3,6 @@ package io.tsubame.api;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpMethod;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tsubame.api.Endpoint.Arrival;
 import io.tsubame.api.Request.Variables;
 import io.tsubame.api.Router.Match;
 import io.tsubame.application.OperatingFailure;
@@ -11,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,23 +61,25 @@ final class Dispatcher {
     return ErrorFormat.PROBLEM.render(ErrorTable.NO_SUCH_PATH);
   }
 
-  /// How many bytes of a body are read while they come; 0 where it is to be whole in memory first.
-  int streamedBytes(HttpMethod method, String path) {
+  /// What a request is for; empty where nothing is there.
+  Optional<Endpoint> endpoint(HttpMethod method, String path) {
     for (Territory territory : territories) {
       if (territory.holds(path)) {
-        try {
-          int from = territory.area().prefix().length();
-          return territory.router().find(method, path, from)
-                      instanceof Match.Found<Route>(Route(var endpoint, _), _)
-                  && endpoint.arrival() == Arrival.STREAMED
-              ? endpoint.maxBodyBytes()
-              : 0;
-        } catch (Refusal _) {
-          return 0; // told when it is answered
-        }
+        return endpoint(territory, method, path);
       }
     }
-    return 0;
+    return Optional.empty();
+  }
+
+  private static Optional<Endpoint> endpoint(Territory territory, HttpMethod method, String path) {
+    try {
+      return territory.router().find(method, path, territory.area().prefix().length())
+              instanceof Match.Found<Route>(Route route, _)
+          ? Optional.of(route.endpoint())
+          : Optional.empty();
+    } catch (Refusal _) {
+      return Optional.empty(); // and is refused as a whole request
+    }
   }
 
   /// An error that is found before there is a whole request.

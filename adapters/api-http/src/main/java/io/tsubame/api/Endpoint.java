@@ -8,8 +8,14 @@ import com.linecorp.armeria.common.HttpMethod;
 ///   for one whole segment
 /// @param maxBodyBytes a longer body is refused with 413
 /// @param arrival how the body comes to the handler
+/// @param answers what room is kept for an answer in the making
 public record Endpoint(
-    HttpMethod method, String template, int maxBodyBytes, Arrival arrival, Handler handler) {
+    HttpMethod method,
+    String template,
+    int maxBodyBytes,
+    Arrival arrival,
+    Answers answers,
+    Handler handler) {
   public enum Arrival {
     /// Whole in memory.
     WHOLE,
@@ -17,13 +23,24 @@ public record Endpoint(
     STREAMED
   }
 
-  public Endpoint(HttpMethod method, String template, int maxBodyBytes, Handler handler) {
-    this(method, template, maxBodyBytes, Arrival.WHOLE, handler);
-  }
+  /// How long the answers of an endpoint are.
+  public enum Answers {
+    /// A line, which nothing else may hold up.
+    LINE(0),
+    /// One thing, or what was done.
+    SHORT(16),
+    /// Many things, with what it takes to collect them.
+    PAGE(2_048);
 
-  /// A POST whose body is read while it comes.
-  public static Endpoint upload(String template, int maxBodyBytes, Handler handler) {
-    return new Endpoint(HttpMethod.POST, template, maxBodyBytes, Arrival.STREAMED, handler);
+    private final int kilobytes;
+
+    Answers(int kilobytes) {
+      this.kilobytes = kilobytes;
+    }
+
+    int kilobytes() {
+      return kilobytes;
+    }
   }
 
   /// For requests that carry next to nothing.
@@ -31,6 +48,25 @@ public record Endpoint(
 
   /// For forms: a message of 65,535 code points of four bytes, percent-encoded, and some.
   public static final int FORM_BODY = 1024 * 1024;
+
+  public Endpoint(HttpMethod method, String template, int maxBodyBytes, Handler handler) {
+    this(method, template, maxBodyBytes, Arrival.WHOLE, Answers.SHORT, handler);
+  }
+
+  /// A POST whose body is read while it comes.
+  public static Endpoint upload(String template, int maxBodyBytes, Handler handler) {
+    return new Endpoint(
+        HttpMethod.POST, template, maxBodyBytes, Arrival.STREAMED, Answers.SHORT, handler);
+  }
+
+  /// A GET for a list.
+  public static Endpoint page(String template, Handler handler) {
+    return get(template, handler).answering(Answers.PAGE);
+  }
+
+  public Endpoint answering(Answers other) {
+    return new Endpoint(method, template, maxBodyBytes, arrival, other, handler);
+  }
 
   public static Endpoint get(String template, Handler handler) {
     return new Endpoint(HttpMethod.GET, template, SMALL_BODY, handler);

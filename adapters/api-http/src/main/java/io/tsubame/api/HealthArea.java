@@ -25,14 +25,18 @@ final class HealthArea {
     return List.of(
         area(
             "/health",
-            Endpoint.get("/live", _ -> status(200, "live")),
-            Endpoint.get(
+            line("/live", _ -> status(200, "live")),
+            line(
                 "/ready",
                 _ ->
                     !stopping && ready.getAsBoolean()
                         ? status(200, "ready")
                         : status(503, "not-ready"))),
-        area("/metrics", Endpoint.get("", _ -> metrics())));
+        area("/metrics", line("", _ -> metrics())));
+  }
+
+  private static Endpoint line(String template, Handler handler) {
+    return Endpoint.get(template, handler).answering(Endpoint.Answers.LINE);
   }
 
   private static Area area(String prefix, Endpoint... endpoints) {

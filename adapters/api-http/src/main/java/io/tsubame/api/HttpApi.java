@@ -2,6 +2,7 @@ package io.tsubame.api;
 
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ClientAddressSource;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -98,6 +99,7 @@ public final class HttpApi implements AutoCloseable {
 
     private Server server(HttpDoor door) {
       ServerLimits limits = settings.limits();
+      TrustedProxies proxies = TrustedProxies.of(settings.trustedProxies());
       ServerBuilder builder =
           Server.builder()
               .port(new InetSocketAddress(settings.host(), settings.port()), SessionProtocol.HTTP)
@@ -108,6 +110,9 @@ public final class HttpApi implements AutoCloseable {
               .maxNumConnections(limits.connections())
               .maxRequestLength(Endpoint.FORM_BODY)
               .requestTimeout(limits.requestTimeout())
+              .clientAddressSources(ClientAddressSource.ofHeader("x-forwarded-for"))
+              .clientAddressTrustedProxyFilter(proxies::isTrusted)
+              .clientAddressMapper(proxies::client)
               .idleTimeout(Duration.ofMinutes(1))
               .http2MaxStreamsPerConnection(256)
               .gracefulShutdownTimeout(Duration.ofMillis(100), settings.drain())

@@ -1,11 +1,11 @@
 package io.tsubame.api;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.ExchangeType;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -24,17 +24,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.AttributeKey;
+import io.tsubame.api.Endpoint.Arrival;
 import io.tsubame.api.Request.Origin;
 import io.tsubame.api.Request.Variables;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Between Armeria and the [Dispatcher]: collects the request, lends it a virtual thread, and
-/// bounds how many are handled at once.
+/// bounds how many are handled at once and what bodies and answers take of the memory.
 final class HttpDoor implements HttpService {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._\\-\\[\\]:]{1,255}");
 
@@ -46,20 +49,26 @@ final class HttpDoor implements HttpService {
 
   private static final Thread.Builder.OfVirtual THREADS = Thread.ofVirtual().name("http-", 0);
 
+  /// How large a part of its time a call waits for others' answers to be sent.
+  private static final int PATIENCE = 6;
+
   private final Dispatcher dispatcher;
+  private final ServerLimits limits;
   private final Semaphore permits;
-
-  /// Kilobytes of bodies that may be in memory.
-  private final Semaphore bodies;
-
+  private final Budget bodies;
+  private final Budget answers;
+  private final Duration patience;
   private final Counter shed;
   private final @Nullable String publicUrl;
 
   HttpDoor(Dispatcher dispatcher, HttpSettings settings, MeterRegistry registry) {
     this.dispatcher = dispatcher;
-    int inFlight = settings.limits().requestsInFlight();
+    limits = settings.limits();
+    int inFlight = limits.requestsInFlight();
     permits = new Semaphore(inFlight);
-    bodies = new Semaphore(settings.limits().bufferedKilobytes());
+    bodies = new Budget(limits.bufferedKilobytes());
+    answers = new Budget(limits.answeredKilobytes());
+    patience = limits.requestTimeout().dividedBy(PATIENCE);
     URI url = settings.publicUrl();
     publicUrl = url == null ? null : url.toString().replaceAll("/+$", "");
     shed =
@@ -68,6 +77,12 @@ final class HttpDoor implements HttpService {
             .register(registry);
     Gauge.builder("tsubame.http.in.flight", permits, free -> inFlight - free.availablePermits())
         .description("Requests in progress")
+        .register(registry);
+    Gauge.builder("tsubame.http.body.kilobytes", bodies, Budget::used)
+        .description("Memory of request bodies")
+        .register(registry);
+    Gauge.builder("tsubame.http.answer.kilobytes", answers, Budget::used)
+        .description("Memory of answers in the making or not yet sent")
         .register(registry);
   }
 
@@ -80,85 +95,92 @@ final class HttpDoor implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest incoming) {
-    int streamed = dispatcher.streamedBytes(incoming.method(), context.path());
-    if (streamed > 0) {
-      return HttpResponse.of(streamed(context, incoming, streamed));
-    }
-    int kilobytes = Math.ceilDiv(bodyBytes(incoming), 1_024);
-    if (!bodies.tryAcquire(kilobytes)) {
-      shed.increment();
+    Call call =
+        new Call(
+            context,
+            incoming.headers(),
+            dispatcher.endpoint(incoming.method(), context.path()),
+            ClientNetwork.of(context.clientAddress()));
+    if (incoming.headers().contentLength() > call.maxBodyBytes()) {
       incoming.abort();
-      return rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse();
+      return rendered(context.path(), ErrorTable.BODY_TOO_LARGE).toHttpResponse();
     }
+    if (call.isStreamed()) {
+      return HttpResponse.of(streamed(call, incoming));
+    }
+    Budget.Loan room = bodies.open(call.client());
     return HttpResponse.of(
-        incoming
-            .aggregate()
-            .thenCompose(whole -> handled(context, whole))
-            .whenComplete((_, _) -> bodies.release(kilobytes)));
+        body(call, incoming, room)
+            .thenCompose(body -> onVirtualThread(call, body, null))
+            .whenComplete((_, _) -> room.close()));
   }
 
-  /// What may have to be held of the body: Armeria refuses a longer one.
-  private static int bodyBytes(HttpRequest incoming) {
-    long declared = incoming.headers().contentLength();
-    if (declared >= 0) {
-      return (int) Math.min(declared, Endpoint.FORM_BODY);
+  /// A request of which only the head has come.
+  ///
+  /// @param endpoint empty where nothing answers it but an error
+  private record Call(
+      ServiceRequestContext context,
+      RequestHeaders headers,
+      Optional<Endpoint> endpoint,
+      ClientNetwork client) {
+    String path() {
+      return context.path();
     }
-    return incoming.isEmpty() ? 0 : Endpoint.FORM_BODY;
+
+    int maxBodyBytes() {
+      return endpoint.map(Endpoint::maxBodyBytes).orElse(Endpoint.SMALL_BODY);
+    }
+
+    /// Whether the body may take time and room.
+    boolean isLong() {
+      long declared = headers.contentLength();
+      return (declared < 0 ? maxBodyBytes() : declared) > Endpoint.SMALL_BODY;
+    }
+
+    boolean isStreamed() {
+      return endpoint.map(Endpoint::arrival).orElse(Arrival.WHOLE) == Arrival.STREAMED;
+    }
+
+    int answerKilobytes() {
+      return endpoint.map(Endpoint::answers).orElse(Endpoint.Answers.SHORT).kilobytes();
+    }
   }
 
   /// Reads the body while it comes, with longer patience as a whole but not for each piece.
-  private CompletableFuture<HttpResponse> streamed(
-      ServiceRequestContext context, HttpRequest incoming, int maxBytes) {
-    if (!permits.tryAcquire()) {
-      shed.increment();
-      incoming.abort();
-      return CompletableFuture.completedFuture(
-          rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse());
-    }
-    context.setMaxRequestLength(maxBytes);
+  private CompletableFuture<HttpResponse> streamed(Call call, HttpRequest incoming) {
+    ServiceRequestContext context = call.context();
+    context.setMaxRequestLength(call.maxBodyBytes());
     context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, STREAM_TIMEOUT);
-    context.setAttr(BEGUN, true);
-    BodyStream body = BodyStream.of(incoming, context);
-    CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    THREADS.start(() -> {
-      try (body) {
-        answer.complete(wire(context.path(), dispatcher.answer(request(context, incoming, body))));
-      } catch (RuntimeException | Error e) {
-        answer.completeExceptionally(e);
-      }
-    });
-    return answer.whenComplete((_, _) -> permits.release());
+    return onVirtualThread(call, new byte[0], BodyStream.of(incoming, context));
   }
 
-  private Request request(ServiceRequestContext context, HttpRequest incoming, BodyStream body) {
-    Origin origin = new Origin(context.clientAddress(), baseUrl(incoming.headers()), null, body);
-    return new Request(
-        incoming.method(),
-        context.path(),
-        context.query(),
-        incoming.headers(),
-        new byte[0],
-        Variables.NONE,
-        origin);
-  }
-
-  private CompletableFuture<HttpResponse> handled(
-      ServiceRequestContext context, AggregatedHttpRequest whole) {
-    if (!permits.tryAcquire()) {
-      shed.increment();
-      return CompletableFuture.completedFuture(
-          rendered(context.path(), ErrorTable.OVERLOADED).toHttpResponse());
+  private CompletableFuture<byte[]> body(Call call, HttpRequest incoming, Budget.Loan room) {
+    BodyCollector collector = new BodyCollector(call.maxBodyBytes(), room, shed);
+    incoming.subscribe(collector, call.context().eventLoop());
+    if (call.isLong()) {
+      call.context().setRequestTimeout(TimeoutMode.SET_FROM_START, limits.bodyTimeout());
+      return collector
+          .whole()
+          .whenComplete((_, _) ->
+              call.context()
+                  .setRequestTimeout(TimeoutMode.SET_FROM_START, limits.requestTimeout()));
     }
-    context.setAttr(BEGUN, true);
-    return onVirtualThread(context, whole).whenComplete((_, _) -> permits.release());
+    return collector.whole();
   }
 
+  /// @param stream null where the body is whole
   private CompletableFuture<HttpResponse> onVirtualThread(
-      ServiceRequestContext context, AggregatedHttpRequest whole) {
+      Call call, byte[] body, @Nullable BodyStream stream) {
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     THREADS.start(() -> {
-      try {
-        answer.complete(wire(context.path(), dispatcher.answer(request(context, whole))));
+      Budget.Loan room = answers.open(call.client());
+      // Also where the client goes away, or reads so slowly that the time is over.
+      CompletableFuture<Void> _ = call.context().log().whenComplete().thenRun(room::close);
+      try (stream) {
+        Response response = answer(call, request(call, body, stream), room);
+        int kilobytes = Budget.kilobytes(response.body().length);
+        Delivery.of(call.context(), kilobytes, limits.requestTimeout());
+        answer.complete(wire(call.path(), response));
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(e);
       }
@@ -166,14 +188,41 @@ final class HttpDoor implements HttpService {
     return answer;
   }
 
-  private Request request(ServiceRequestContext context, AggregatedHttpRequest whole) {
-    Origin origin = new Origin(context.clientAddress(), baseUrl(whole.headers()), null);
+  private Response answer(Call call, Request request, Budget.Loan room) {
+    if (!room.reach(call.answerKilobytes(), patience) || !permits.tryAcquire()) {
+      return overloaded(call, room);
+    }
+    Response response;
+    try {
+      call.context().setAttr(BEGUN, true);
+      response = dispatcher.answer(request);
+    } finally {
+      permits.release();
+    }
+    int kilobytes = Budget.kilobytes(response.body().length);
+    // What was done is told in any case; a question can be asked again.
+    if (call.headers().method() == HttpMethod.GET && !room.reach(kilobytes, patience)) {
+      return overloaded(call, room);
+    }
+    room.become(kilobytes);
+    return response;
+  }
+
+  private Response overloaded(Call call, Budget.Loan room) {
+    shed.increment();
+    room.become(1);
+    return dispatcher.error(call.path(), ErrorTable.OVERLOADED);
+  }
+
+  private Request request(Call call, byte[] body, @Nullable BodyStream stream) {
+    ServiceRequestContext context = call.context();
+    Origin origin = new Origin(context.clientAddress(), baseUrl(call.headers()), null, stream);
     return new Request(
-        whole.method(),
+        call.headers().method(),
         context.path(),
         context.query(),
-        whole.headers(),
-        whole.content().array(),
+        call.headers(),
+        body,
         Variables.NONE,
         origin);
   }
@@ -206,7 +255,10 @@ final class HttpDoor implements HttpService {
   }
 
   private AggregatedHttpResponse rendered(String path, ApiError error) {
-    Response response = dispatcher.error(path, error);
+    return rendered(path, dispatcher.error(path, error));
+  }
+
+  private AggregatedHttpResponse rendered(String path, Response response) {
     return AggregatedHttpResponse.of(
         headers(path, response), HttpData.wrap(response.body()), HttpHeaders.of());
   }
@@ -229,13 +281,18 @@ final class HttpDoor implements HttpService {
           HttpStatus status,
           @Nullable String description,
           @Nullable Throwable cause) {
-        return rendered(headers == null ? "/" : withoutQuery(headers.path()), ofStatus(status));
+        return headers == null
+            ? rendered("/", ErrorFormat.EITHER.render(ofStatus(status)))
+            : rendered(withoutQuery(headers.path()), ofStatus(status));
       }
     };
   }
 
   private static @Nullable ApiError ofFailure(ServiceRequestContext context, Throwable failure) {
     return switch (failure) {
+      case CompletionException wrapped when wrapped.getCause() != null ->
+          ofFailure(context, wrapped.getCause());
+      case Refusal refusal -> refusal.error();
       case ContentTooLargeException _ -> ErrorTable.BODY_TOO_LARGE;
       case RequestTimeoutException _ ->
           context.hasAttr(BEGUN) ? ErrorTable.TIMED_OUT : ErrorTable.NOT_RECEIVED;

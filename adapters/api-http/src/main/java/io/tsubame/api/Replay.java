@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Rules A10 and V4: keeps the answers to requests with an idempotency key for a day and gives them
-/// again, and lets no other request of the account have the key. That nothing happens twice does not
-/// depend on it: every command carries the key, too.
+/// again, and lets no other request of the account have the key. That nothing happens twice does
+/// not depend on it: every command carries the key, too.
 ///
 /// Key: `i`, account (4 bytes), SHA-256 of the idempotency key. Value: SHA-256 of the request (32
-/// bytes), status (2 bytes), body; without the last two where the answer is too long to be kept, or a secret.
+/// bytes), status (2 bytes), body; without the last two where the answer is too long to be kept, or
+/// a secret.
 public final class Replay {
   /// Calls the operation, unless the key has an answer.
   @FunctionalInterface

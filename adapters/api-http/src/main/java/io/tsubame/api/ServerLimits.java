@@ -9,7 +9,10 @@ import java.time.Duration;
 /// @param requestsInFlight handled at once, beyond which 503 tells to come back
 /// @param bufferedKilobytes of request bodies in memory at once, beyond which 503 tells to come
 ///   back
-/// @param requestTimeout for receiving a request and answering it
+/// @param answeredKilobytes of answers in memory at once, which are made or not yet sent; beyond
+///   which a call waits a little, and then 503 tells to come back
+/// @param bodyTimeout for receiving the body of a request
+/// @param requestTimeout for receiving a request, answering it and sending the answer
 /// @param callsPerWindow of `/v2` by one account over `callWindow`; 0 for unlimited
 /// @param clientCallsPerWindow of `/v1` by one account over `callWindow`; 0 for unlimited
 /// @param postsPerWindow messages and tasks in one room over `postWindow`; 0 for unlimited
@@ -19,6 +22,8 @@ public record ServerLimits(
     int connections,
     int requestsInFlight,
     int bufferedKilobytes,
+    int answeredKilobytes,
+    Duration bodyTimeout,
     Duration requestTimeout,
     int callsPerWindow,
     int clientCallsPerWindow,
@@ -34,6 +39,8 @@ public record ServerLimits(
           50_000,
           1_024,
           256 * 1_024,
+          256 * 1_024,
+          Duration.ofSeconds(15),
           Duration.ofSeconds(30),
           300,
           6_000,
@@ -53,6 +60,8 @@ public record ServerLimits(
         connections,
         requestsInFlight,
         bufferedKilobytes,
+        answeredKilobytes,
+        bodyTimeout,
         requestTimeout,
         calls,
         clientCalls,
@@ -68,6 +77,8 @@ public record ServerLimits(
         connections,
         requests,
         bufferedKilobytes,
+        answeredKilobytes,
+        bodyTimeout,
         requestTimeout,
         callsPerWindow,
         clientCallsPerWindow,
@@ -83,6 +94,8 @@ public record ServerLimits(
         connections,
         requestsInFlight,
         bufferedKilobytes,
+        answeredKilobytes,
+        bodyTimeout,
         timeout,
         callsPerWindow,
         clientCallsPerWindow,
@@ -98,6 +111,42 @@ public record ServerLimits(
         connections,
         requestsInFlight,
         kilobytes,
+        answeredKilobytes,
+        bodyTimeout,
+        requestTimeout,
+        callsPerWindow,
+        clientCallsPerWindow,
+        callWindow,
+        postsPerWindow,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+
+  public ServerLimits withAnsweredKilobytes(int kilobytes) {
+    return new ServerLimits(
+        connections,
+        requestsInFlight,
+        bufferedKilobytes,
+        kilobytes,
+        bodyTimeout,
+        requestTimeout,
+        callsPerWindow,
+        clientCallsPerWindow,
+        callWindow,
+        postsPerWindow,
+        postWindow,
+        cachedTokens,
+        countedAccounts);
+  }
+
+  public ServerLimits withBodyTimeout(Duration timeout) {
+    return new ServerLimits(
+        connections,
+        requestsInFlight,
+        bufferedKilobytes,
+        answeredKilobytes,
+        timeout,
         requestTimeout,
         callsPerWindow,
         clientCallsPerWindow,

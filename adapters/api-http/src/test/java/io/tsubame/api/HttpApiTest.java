@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Overloaded;
 import io.tsubame.domain.room.RoomRejection;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,8 +44,7 @@ final class HttpApiTest {
     ServerLimits limits =
         ServerLimits.DEFAULT
             .withRequestsInFlight(1)
-            .withRequestTimeout(Duration.ofSeconds(3))
-            .withBufferedKilobytes(1_100);
+            .withRequestTimeout(Duration.ofSeconds(3));
     List<Endpoint> endpoints =
         List.of(
             Endpoint.get("/items/{item}", request -> Response.text(200, request.variable("item"))),
@@ -240,40 +237,22 @@ final class HttpApiTest {
     assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception");
   }
 
+  @ParameterizedTest(name = "[H12] {0}: {1}")
+  @CsvSource({"/v2/items/%zz,400", "/v2/items/%00,400", "/v2/../x,400", "/v2/LONG,414"})
+  void unreadablePaths(String path, int status) throws Exception {
+    String sent = path.replace("LONG", "x".repeat(8_000));
+    String answer = raw("GET " + sent + " HTTP/1.1\r\nhost: a\r\n\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("\"code\":\"")
+        .contains("\"errors\":[\"The request");
+  }
+
   @Test
   @DisplayName("[H16] a body that does not come is not waited for")
   void slowBody() throws Exception {
     assertThat(raw("POST /v2/items/a HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nbody="))
         .startsWith("HTTP/1.1 408");
-  }
-
-  @Test
-  @DisplayName("[H16] bodies in memory are bounded, and small ones go on")
-  void bufferedBodies() throws Exception {
-    String head = "POST /v2/items/a HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
-    List<Socket> holders = new ArrayList<>();
-    try {
-      int status;
-      do { // A head that comes while the last probe is under way is refused: then the next holds.
-        Socket holder = new Socket(InetAddress.getLoopbackAddress(), api.port());
-        holders.add(holder);
-        holder.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        status = send(chunked()).statusCode();
-      } while (status == 200);
-      assertThat(status).isEqualTo(503);
-      assertThat(send(request("/v2/items/a").POST(BodyPublishers.ofString("body=x"))).body())
-          .isEqualTo("x");
-    } finally {
-      for (Socket holder : holders) {
-        holder.close();
-      }
-    }
-  }
-
-  /// A body of unknown length: room for the longest is kept for it.
-  private HttpRequest.Builder chunked() {
-    return request("/v2/items/a")
-        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'a'})));
   }
 
   private HttpRequest.Builder request(String path) {

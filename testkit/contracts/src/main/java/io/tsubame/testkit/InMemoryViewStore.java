@@ -67,7 +67,7 @@ public final class InMemoryViewStore implements ViewStore {
   }
 
   @Override
-  public List<Entry> scan(Table table, Range range, int limit) {
+  public List<Entry> scan(Table table, Range range, int limit, long bytes) {
     if (limit < 1) {
       throw new IllegalArgumentException("a scan asks for at least one entry");
     }
@@ -79,11 +79,17 @@ public final class InMemoryViewStore implements ViewStore {
         }
         found = found.headMap(range.to(), false);
       }
-      return (range.order() == Order.ASCENDING ? found : found.descendingMap())
-          .entrySet().stream()
-              .limit(limit)
-              .map(entry -> new Entry(entry.getKey().clone(), entry.getValue().clone()))
-              .toList();
+      List<Entry> entries = new ArrayList<>();
+      long read = 0;
+      for (Map.Entry<byte[], byte[]> row :
+          (range.order() == Order.ASCENDING ? found : found.descendingMap()).entrySet()) {
+        if (entries.size() == limit || read >= bytes) {
+          break;
+        }
+        entries.add(new Entry(row.getKey().clone(), row.getValue().clone()));
+        read += row.getValue().length;
+      }
+      return List.copyOf(entries);
     });
   }
 

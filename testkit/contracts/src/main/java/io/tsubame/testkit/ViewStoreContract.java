@@ -143,6 +143,26 @@ public abstract class ViewStoreContract {
   }
 
   @Test
+  @DisplayName("[VS15] a scan ends with the row by which the values reach a number of bytes")
+  void bytesOfScans() {
+    for (String key : List.of("01", "02", "03", "04")) {
+      put(Table.MESSAGES, key, "aabbcc");
+    }
+
+    assertThat(keysWithin(1)).containsExactly("01");
+    assertThat(keysWithin(3)).containsExactly("01");
+    assertThat(keysWithin(4)).containsExactly("01", "02");
+    assertThat(keysWithin(Long.MAX_VALUE)).hasSize(4);
+    assertThat(store.scan(Table.MESSAGES, range("", "", Order.DESCENDING), 2, 100)).hasSize(2);
+  }
+
+  private List<String> keysWithin(long bytes) {
+    return store.scan(Table.MESSAGES, range("", "", Order.ASCENDING), ALL, bytes).stream()
+        .map(entry -> HexFormat.of().formatHex(entry.key()))
+        .toList();
+  }
+
+  @Test
   @DisplayName("[VS6] the order says at which bound a scan begins")
   void scanOrders() {
     putFive();

@@ -19,9 +19,13 @@ import io.tsubame.domain.account.AccountRejection.AccountNotFound;
 import io.tsubame.domain.account.Profile;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// `/v1/me`: what people say of themselves, and what lets them in.
 final class MeResource {
+  private static final Pattern PAGE =
+      Pattern.compile("https?://[^\\s\\p{Cntrl}]+", Pattern.CASE_INSENSITIVE);
+
   private final Application app;
   private final Throttles throttles;
 
@@ -119,7 +123,15 @@ final class MeResource {
                 body.text("email"),
                 body.text("password"),
                 exchange.commandId("email")));
-    throttles.reset(own(exchange));
+    throttles.succeeded(exchange.request(), own(exchange));
+  }
+
+  /// Others are shown it as a link, so it leads to a page and is no script.
+  private static String url(String text) {
+    if (!text.isEmpty() && !PAGE.matcher(text).matches()) {
+      throw ApiError.invalid("url", "must begin with http:// or https://").refusal();
+    }
+    return text;
   }
 
   private static Profile edited(Profile old, Fields body) {
@@ -127,7 +139,7 @@ final class MeResource {
         body.text("name", old.name()),
         body.text("department", old.department()),
         body.text("title", old.title()),
-        body.text("url", old.url()),
+        url(body.text("url", old.url())),
         body.text("introduction", old.introduction()),
         body.text("mail", old.mail()),
         body.text("tel_organization", old.telOrganization()),
@@ -148,7 +160,7 @@ final class MeResource {
                 exchange.body().text("old"),
                 exchange.body().text("new"),
                 exchange.commandId()));
-    throttles.reset(own(exchange));
+    throttles.succeeded(exchange.request(), own(exchange));
     app.sessions().closeAll(exchange.caller());
     exchange.refresh();
     if (exchange.session() == null) {

@@ -55,7 +55,14 @@ final class MessagesResource {
           required("last_sequence", COUNT));
 
   private static final Schema EDITS =
-      object(required("edits", list(object(required("body", TEXT), required("until", TIME)))));
+      object(
+          required(
+              "edits",
+              list(
+                  object(
+                      required("number", COUNT),
+                      required("body", TEXT),
+                      required("until", TIME)))));
 
   private final Application app;
 
@@ -90,10 +97,11 @@ final class MessagesResource {
                 "/rooms/{room_id}/messages/{message_id}", "Delete one's own message", this::delete)
             .answering(message),
         Operation.get(
-            "/rooms/{room_id}/messages/{message_id}/edits",
-            "Earlier texts, oldest first",
-            EDITS,
-            this::edits),
+                "/rooms/{room_id}/messages/{message_id}/edits",
+                "A page of earlier texts, oldest first",
+                EDITS,
+                this::edits)
+            .asking("after", SEQUENCE),
         Operation.put(
                 "/rooms/{room_id}/messages/{message_id}/reactions/{reaction}",
                 "React",
@@ -210,9 +218,12 @@ final class MessagesResource {
 
   private Response edits(Exchange exchange) {
     RoomId room = exchange.room();
+    int after = exchange.wholeQuery("after", SEQUENCE, 0);
     List<Edit> edits =
         exchange.found(
-            app.queries().messages().edits(exchange.caller(), room, exchange.messageOf(room)));
+            app.queries()
+                .messages()
+                .edits(exchange.caller(), room, exchange.messageOf(room), after));
     return Answers.list("edits", edits, MessagesResource::writeEdit);
   }
 
@@ -263,6 +274,7 @@ final class MessagesResource {
 
   private static void writeEdit(JsonGenerator out, Edit edit) throws IOException {
     out.writeStartObject();
+    out.writeNumberField("number", edit.number());
     out.writeStringField("body", edit.body());
     out.writeNumberField("until", edit.until().toEpochMilli());
     out.writeEndObject();

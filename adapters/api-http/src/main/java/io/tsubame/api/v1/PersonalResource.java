@@ -7,6 +7,7 @@ import static io.tsubame.api.v1.Schema.optional;
 import static io.tsubame.api.v1.Schema.required;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsubame.api.ApiError;
 import io.tsubame.api.Response;
 import io.tsubame.api.v1.V1Api.Settings;
 import io.tsubame.application.Application;
@@ -28,10 +29,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/categories`, `/v1/bookmarks`, `/v1/reactions`.
 final class PersonalResource {
+  private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
+  private static final int USUAL_PAGE = 50;
+
   private final Application app;
   private final Settings settings;
 
@@ -57,10 +62,14 @@ final class PersonalResource {
             .answering(PersonalShape.CATEGORY),
         Operation.delete("/categories/{category_id}", "Delete it", this::deleteCategory),
         Operation.get(
-            "/bookmarks",
-            "Bookmarked messages, the newest bookmark first",
-            object(required("bookmarks", list(MessageShape.BOOKMARKED))),
-            this::bookmarks),
+                "/bookmarks",
+                "All bookmarks, and a page of the messages, the newest bookmark first",
+                object(
+                    required("message_ids", list(Schema.text(1, 19))),
+                    required("bookmarks", list(MessageShape.BOOKMARKED))),
+                this::bookmarks)
+            .asking("after", Schema.text(1, 19))
+            .asking("limit", PAGE),
         Operation.put("/bookmarks/{message_id}", "Bookmark a message", this::bookmark),
         Operation.delete("/bookmarks/{message_id}", "Remove the bookmark", this::unbookmark),
         Operation.get(
@@ -109,12 +118,29 @@ final class PersonalResource {
     List<Bookmark> bookmarks = app.queries().personal().bookmarks(exchange.caller());
     Map<MessageId, Instant> times =
         bookmarks.stream().collect(Collectors.toMap(Bookmark::message, Bookmark::at));
-    List<MessageView> messages =
-        app.queries()
-            .messages()
-            .messages(exchange.caller(), bookmarks.stream().map(Bookmark::message).toList());
-    return Answers.list(
-        "bookmarks", messages, (out, message) -> writeBookmark(out, message, times));
+    List<MessageId> ids = bookmarks.stream().map(Bookmark::message).toList();
+    String after = exchange.query("after");
+    List<MessageId> wanted =
+        ids.stream()
+            .skip(after == null ? 0 : 1 + position(ids, after))
+            .limit(exchange.wholeQuery("limit", PAGE, USUAL_PAGE))
+            .toList();
+    List<MessageView> messages = app.queries().messages().firstOf(exchange.caller(), wanted);
+    return Response.json(out -> {
+      out.writeStartObject();
+      Answers.writeList(out, "message_ids", ids, (json, id) -> json.writeString(id.toString()));
+      Answers.writeList(
+          out, "bookmarks", messages, (json, message) -> writeBookmark(json, message, times));
+      out.writeEndObject();
+    });
+  }
+
+  /// @throws io.tsubame.api.Refusal where the message is not among them
+  private static int position(List<MessageId> ids, String message) {
+    return IntStream.range(0, ids.size())
+        .filter(i -> ids.get(i).toString().equals(message))
+        .findFirst()
+        .orElseThrow(() -> ApiError.invalid("after", "must be a bookmarked message").refusal());
   }
 
   private Response bookmark(Exchange exchange) {

@@ -64,7 +64,7 @@ final class SessionResource {
     throttles.take(exchange.request(), email);
     AccountId account =
         exchange.found(app.signIn().withPassword(email, exchange.body().text("password")));
-    throttles.reset(email);
+    throttles.succeeded(exchange.request(), email);
     Authentication.sessionToken(exchange.request().headers()).ifPresent(app.sessions()::close);
     return open(app, exchange.request(), account);
   }

@@ -14,6 +14,7 @@ import io.tsubame.application.organization.SetUp.FirstRun;
 import io.tsubame.application.query.OrganizationQueries.InvitationView;
 import io.tsubame.application.query.OrganizationQueries.OrganizationView;
 import io.tsubame.domain.organization.OrganizationRejection.InvitationInvalid;
+import io.tsubame.domain.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -100,6 +101,7 @@ final class SetUpResource {
         app.invitations()
             .preview(exchange.request().variable("code"))
             .orElseThrow(() -> Exchange.refusal(new InvitationInvalid()));
+    throttles.succeeded(exchange.request());
     String organization =
         app.queries()
             .organizations()
@@ -120,8 +122,9 @@ final class SetUpResource {
     Applicant applicant =
         new Applicant(
             body.text("invitation"), body.text("name"), body.text("email"), body.text("password"));
-    return SessionResource.open(
-        app, exchange.request(), exchange.found(app.invitations().signUp(applicant)).account());
+    AccountId account = exchange.found(app.invitations().signUp(applicant)).account();
+    throttles.succeeded(exchange.request());
+    return SessionResource.open(app, exchange.request(), account);
   }
 
   private boolean isCode(String shown) {

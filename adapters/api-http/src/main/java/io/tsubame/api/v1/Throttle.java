@@ -50,6 +50,15 @@ final class Throttle {
     }
   }
 
+  /// Gives one try back.
+  void giveBack(String key) {
+    long now = clock.millis();
+    empty
+        .asMap()
+        .computeIfPresent(
+            key, (_, full) -> full - back.toMillis() <= now ? null : full - back.toMillis());
+  }
+
   /// Gives all tries back.
   void reset(String key) {
     empty.invalidate(key);

@@ -1,19 +1,14 @@
 package io.tsubame.api.v1;
 
+import io.tsubame.api.ClientNetwork;
 import io.tsubame.api.Request;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /// Rule V3: guessing passwords and codes is slow, per address and per account. Ten tries at once
 /// and then one each minute for an account, fifty and then one each ten seconds for an address.
 final class Throttles {
-  private static final int IPV6_NETWORK_BYTES = 8;
-
   private final Throttle accounts;
   private final Throttle addresses;
 
@@ -32,19 +27,22 @@ final class Throttles {
   }
 
   void takeAddress(Request request) {
-    addresses.take(network(request.origin().client()));
+    addresses.take(network(request));
   }
 
-  /// After success.
-  void reset(String about) {
+  /// After success: all tries of whom it was about, and the one of where it comes from, so that
+  /// many people behind one address do not stand in each other's way.
+  void succeeded(Request request, String about) {
     accounts.reset(about.toLowerCase(Locale.ROOT));
+    succeeded(request);
   }
 
-  /// Whoever has an IPv6 address has a network of them.
-  private static String network(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return HexFormat.of()
-        .formatHex(
-            address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+  /// After success that was about nobody yet.
+  void succeeded(Request request) {
+    addresses.giveBack(network(request));
+  }
+
+  private static String network(Request request) {
+    return ClientNetwork.of(request.origin().client()).prefix();
   }
 }

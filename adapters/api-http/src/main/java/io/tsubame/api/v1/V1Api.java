@@ -7,6 +7,7 @@ import io.tsubame.api.ApiTokens;
 import io.tsubame.api.Area;
 import io.tsubame.api.Endpoint;
 import io.tsubame.api.ErrorFormat;
+import io.tsubame.api.ErrorTable;
 import io.tsubame.api.Handler;
 import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.RateLimiter;
@@ -98,13 +99,32 @@ public final class V1Api {
 
   private Endpoint endpoint(Operation operation) {
     int bound = operation.body() == null ? Endpoint.SMALL_BODY : Endpoint.FORM_BODY;
-    return new Endpoint(operation.method(), operation.template(), bound, handler(operation));
+    Endpoint.Answers answers =
+        operation.method() == HttpMethod.GET ? Endpoint.Answers.PAGE : Endpoint.Answers.SHORT;
+    return new Endpoint(
+        operation.method(), operation.template(), bound, answers, handler(operation));
   }
 
   private Handler handler(Operation operation) {
     return operation.access() == Access.ANYBODY
-        ? request -> operation.call().answer(new Exchange(app, request, body(operation, request)))
+        ? request -> {
+          checkQuery(operation, request);
+          return operation.call().answer(new Exchange(app, request, body(operation, request)));
+        }
         : request -> authenticated(operation, request);
+  }
+
+  /// Texts as they are described; numbers and words are checked where they are read.
+  private static void checkQuery(Operation operation, Request request) {
+    for (Schema.Field field : operation.query()) {
+      String value = request.query().value(field.name());
+      if (value != null && field.schema() instanceof Schema.Text(int minimum, int maximum)) {
+        int length = value.codePointCount(0, value.length());
+        if (length < minimum || length > maximum) {
+          throw ErrorTable.outOfBounds(field.name(), minimum, maximum).refusal();
+        }
+      }
+    }
   }
 
   private Response authenticated(Operation operation, Request anonymous) {
@@ -123,6 +143,7 @@ public final class V1Api {
 
   private Response answered(
       Operation operation, Request request, Caller caller, @Nullable IdempotencyKey key) {
+    checkQuery(operation, request);
     Fields body = body(operation, request);
     app.freshness().awaitOwnWrites(caller.account());
     Session session = caller.session();

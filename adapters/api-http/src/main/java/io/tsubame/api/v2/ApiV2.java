@@ -85,8 +85,7 @@ public final class ApiV2 {
   /// A repetition gets the first answer again.
   private Response once(Request request, Handler call) {
     try {
-      IdempotencyKey key =
-          request.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
+      IdempotencyKey key = request.method() == HttpMethod.GET ? null : IdempotencyKey.of(request);
       return key == null ? call.handle(request) : replay.once(key, () -> call.handle(request));
     } catch (Refusal refusal) {
       return ErrorFormat.ERRORS.render(refusal.error());

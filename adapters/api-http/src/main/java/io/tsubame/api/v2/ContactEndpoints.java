@@ -38,8 +38,8 @@ final class ContactEndpoints {
   List<Endpoint> endpoints() {
     String request = "/incoming_requests/{request_id}";
     return List.of(
-        Endpoint.get("/contacts", readers.fresh(this::contacts)),
-        Endpoint.get("/incoming_requests", readers.fresh(this::requests)),
+        Endpoint.page("/contacts", readers.fresh(this::contacts)),
+        Endpoint.page("/incoming_requests", readers.fresh(this::requests)),
         Endpoint.put(request, readers.fresh(this::accept)),
         Endpoint.put(request + "/accept", readers.fresh(this::accept)),
         Endpoint.delete(request, readers.fresh(this::decline)),

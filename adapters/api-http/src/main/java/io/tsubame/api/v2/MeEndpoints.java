@@ -34,7 +34,7 @@ final class MeEndpoints {
     return List.of(
         Endpoint.get("/me", readers.fresh(this::me)),
         Endpoint.get("/my/status", readers.fresh(this::status)),
-        Endpoint.get("/my/tasks", readers.fresh(this::tasks)));
+        Endpoint.page("/my/tasks", readers.fresh(this::tasks)));
   }
 
   private Response me(Request request) {

@@ -30,7 +30,7 @@ final class MemberEndpoints {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, readers.fresh(this::members)),
+        Endpoint.page(PATH, readers.fresh(this::members)),
         Endpoint.put(PATH, readers.fresh(this::replace)));
   }
 

@@ -45,7 +45,7 @@ final class MessageEndpoints {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(LIST, readers.fresh(this::messages)),
+        Endpoint.page(LIST, readers.fresh(this::messages)),
         Endpoint.post(LIST, this::post),
         Endpoint.get(ONE, readers.fresh(this::message)),
         Endpoint.put(ONE, this::edit),

@@ -41,7 +41,7 @@ final class RoomEndpoints {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/rooms", readers.fresh(this::rooms)),
+        Endpoint.page("/rooms", readers.fresh(this::rooms)),
         Endpoint.post("/rooms", readers.fresh(this::create)),
         Endpoint.get("/rooms/{room_id}", readers.fresh(this::room)),
         Endpoint.put("/rooms/{room_id}", this::edit),

@@ -45,7 +45,7 @@ final class TaskEndpoints {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(LIST, readers.fresh(this::tasks)),
+        Endpoint.page(LIST, readers.fresh(this::tasks)),
         Endpoint.post(LIST, this::add),
         Endpoint.get(ONE, readers.fresh(this::task)),
         Endpoint.put(ONE + "/status", this::changeStatus));

@@ -84,6 +84,13 @@ final class Description {
     return operation.has("requestBody");
   }
 
+  /// Method and path of the operation that a request comes to.
+  ///
+  /// @param path perhaps with a query
+  String operation(String method, String path) {
+    return method + " " + template(method, path.replaceFirst("\\?.*", ""));
+  }
+
   /// A literal path goes before one with variables.
   private String template(String method, String path) {
     List<String> fitting = new ArrayList<>();

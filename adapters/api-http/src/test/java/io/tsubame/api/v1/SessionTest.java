@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rules V1 to V4 of `docs/spec/api-v1.md`.
 final class SessionTest {
@@ -107,6 +109,32 @@ final class SessionTest {
     guesser.signIn("other@example.com", "guess").is(401);
     world.clock.advance(Duration.ofSeconds(61));
     guesser.signIn(email, V1World.PASSWORD).is(200);
+  }
+
+  @Test
+  @DisplayName("[V3] people behind one address who sign in do not stop each other")
+  void manyBehindOneAddress() {
+    for (int i = 0; i < 60; i++) {
+      world.stranger().signIn(email, V1World.PASSWORD).is(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        " https://example.com",
+        "data:text/html,x",
+        "//example.com",
+        "https://",
+        "https://a b",
+        "jAvAsCrIpT:x"
+      })
+  @DisplayName("the address of a page in a profile leads to a page")
+  void profileUrl(String url) {
+    client.patch("/v1/me", "{\"url\":\"" + url + "\"}").is(400, "parameter-invalid");
+    client.patch("/v1/me", "{\"url\":\"HTTPS://example.com/燕?x#y\"}").is(200);
+    client.patch("/v1/me", "{\"url\":\"\"}").is(200);
   }
 
   @Test

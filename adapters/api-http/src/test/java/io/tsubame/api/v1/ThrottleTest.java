@@ -55,6 +55,20 @@ final class ThrottleTest {
   }
 
   @Test
+  @DisplayName("[V3] a try that is given back can be taken again, and no more")
+  void givenBack() {
+    takeAll();
+    throttle.giveBack("key");
+    throttle.take("key");
+    assertThatThrownBy(() -> throttle.take("key")).isInstanceOf(Refusal.class);
+    throttle.giveBack("other");
+    for (int i = 0; i < 3; i++) {
+      throttle.take("other");
+    }
+    assertThatThrownBy(() -> throttle.take("other")).isInstanceOf(Refusal.class);
+  }
+
+  @Test
   @DisplayName("[V3] keys do not share their tries, and success gives them back")
   void apart() {
     takeAll();

@@ -16,7 +16,7 @@ import org.rocksdb.Slice;
 
 /// Reads the first entries of a range. The iterator knows both bounds, so that it steps over no
 /// deleted rows beyond them.
-record RangeScan(Range range, int limit) {
+record RangeScan(Range range, int limit, long bytes) {
   List<Entry> run(RocksDB db, ColumnFamilyHandle table, ReadTier tier) throws RocksDBException {
     boolean toEnd = range.to().length == 0;
     if (!toEnd && Arrays.compareUnsigned(range.from(), range.to()) >= 0) {
@@ -42,8 +42,11 @@ record RangeScan(Range range, int limit) {
     } else {
       iterator.seekToLast();
     }
-    while (iterator.isValid() && entries.size() < limit) {
-      entries.add(new Entry(iterator.key(), iterator.value()));
+    long read = 0;
+    while (iterator.isValid() && entries.size() < limit && read < bytes) {
+      Entry entry = new Entry(iterator.key(), iterator.value());
+      entries.add(entry);
+      read += entry.value().length;
       if (ascending) {
         iterator.next();
       } else {

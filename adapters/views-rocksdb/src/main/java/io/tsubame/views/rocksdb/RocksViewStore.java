@@ -70,11 +70,11 @@ public final class RocksViewStore implements ViewStore {
   }
 
   @Override
-  public List<Entry> scan(Table table, Range range, int limit) {
+  public List<Entry> scan(Table table, Range range, int limit, long bytes) {
     if (limit < 1) {
       throw new IllegalArgumentException("a scan asks for at least one entry");
     }
-    RangeScan scan = new RangeScan(range, limit);
+    RangeScan scan = new RangeScan(range, limit, bytes);
     return access.cachedFirst(
         () -> scan.run(database.db(), database.table(table), ReadTier.BLOCK_CACHE_TIER),
         () -> scan.run(database.db(), database.table(table), ReadTier.READ_ALL_TIER));

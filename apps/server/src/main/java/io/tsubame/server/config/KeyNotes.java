@@ -83,6 +83,9 @@ final class KeyNotes {
     note("server.host", "Address to listen on; also the option `--host`");
     note("server.port", 0, 65_535, "Port to listen on, 0 for any free one; also `--port`");
     note("server.public-url", "Where clients reach the server, where that is not how they call it");
+    note(
+        "server.trusted-proxies",
+        "Proxies whose `x-forwarded-for` is believed: addresses, or networks such as `10.0.0.0/8`");
     note("server.drain", "How long calls in progress may take when the server stops");
     String door = "server.limits.";
     note(door + "connections", "Connections open at once; further ones are closed");
@@ -92,6 +95,12 @@ final class KeyNotes {
         2_048,
         ANY,
         "Kilobytes of request bodies in memory at once; further ones get 503");
+    note(
+        door + "answered-kilobytes",
+        16_384,
+        ANY,
+        "Kilobytes of answers in memory until they are sent; further calls wait, then get 503");
+    note(door + "body-timeout", "For receiving the body of a request");
     note(door + "request-timeout", "For receiving a request and answering it");
     note(door + "calls-per-window", 0, ANY, "Calls of `/v2` by one account; 0 for unlimited");
     note(

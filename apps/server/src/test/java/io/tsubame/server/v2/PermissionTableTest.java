@@ -37,7 +37,7 @@ final class PermissionTableTest {
 
   /// The columns are the standings in their order. A message is the caller's own where they ever
   /// could post one, a task is theirs.
-  private static final String TABLE =
+  static final String TABLE =
       """
       GET    /rooms/{room}                                       200 200 200 403 403 403
       PUT    /rooms/{room}                     name=x            200 403 403 403 403 403

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   private Batches() {}
 
+  /// The ids in lists that are short enough to get rows with texts for each at once.
+  static <I> List<List<I>> steps(List<I> ids) {
+    List<List<I>> steps = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += QueryLimits.STEP) {
+      steps.add(ids.subList(from, Math.min(ids.size(), from + QueryLimits.STEP)));
+    }
+    return steps;
+  }
+
   /// The rows in the order of the ids, null where there is none.
   static <I, R> List<@Nullable R> get(
       ViewStore store,

@@ -7,7 +7,9 @@ import io.tsubame.domain.RoomId;
 import java.time.Instant;
 import java.util.List;
 
-/// Questions about messages, to members of their rooms only.
+/// Questions about messages, to members of their rooms only. A page of them is as long as was asked
+/// for, or shorter where texts are very long: it ends behind the message that makes it 1 MiB. So
+/// only an empty page tells that there are no more.
 public interface MessageQueries {
   /// Messages with sequence numbers greater than `after`, oldest first.
   Answer<List<MessageView>> after(AccountId reader, RoomId room, int after, int limit);
@@ -22,12 +24,18 @@ public interface MessageQueries {
   /// Refused with [io.tsubame.domain.room.RoomRejection.MessageNotFound] where there is none.
   Answer<MessageView> message(AccountId reader, RoomId room, MessageId message);
 
-  /// Earlier texts, oldest first; none of a deleted message.
-  Answer<List<Edit>> edits(AccountId reader, RoomId room, MessageId message);
+  /// A page of earlier texts, oldest first; none of a deleted message.
+  ///
+  /// @param after the number of the last one that is known, 0 for none
+  Answer<List<Edit>> edits(AccountId reader, RoomId room, MessageId message, int after);
 
-  /// Messages by id, in that order, without those that the reader may not see.
+  /// Messages by id, in that order, without those that the reader may not see. For few.
   List<MessageView> messages(AccountId reader, List<MessageId> ids);
 
+  /// The same as a page: those of the first ids.
+  List<MessageView> firstOf(AccountId reader, List<MessageId> ids);
+
+  /// @param number the first text of a message is its number 1
   /// @param until when the text was replaced
-  record Edit(String body, Instant until) {}
+  record Edit(int number, String body, Instant until) {}
 }

@@ -140,16 +140,21 @@ final class OpenRoom {
   }
 
   /// Messages from a sequence number, included, to another, excluded, from the side that the order
-  /// begins with; by sequence number.
+  /// begins with, as many as fit on a page; by sequence number.
   Map<Integer, MessageRow> messages(int from, int to, Order order, int limit) {
     Map<Integer, MessageRow> messages = new TreeMap<>();
     if (from < to) {
       Range range = new Range(Keys.message(id, from), Keys.message(id, to), order);
-      for (Entry entry : store.scan(Table.MESSAGES, range, limit)) {
+      for (Entry entry : store.scan(Table.MESSAGES, range, limit, QueryLimits.PAGE_BYTES)) {
         messages.put(Keys.intAt(entry.key(), 4), MessageRow.decode(entry.value()));
       }
     }
     return messages;
+  }
+
+  boolean hasMessageOf(AccountId author) {
+    Range range = Keys.startingWith(Keys.of(id, author), Order.ASCENDING);
+    return !store.scan(Table.AUTHORED, range, 1).isEmpty();
   }
 
   /// The reactions to those of the messages that have any.
@@ -176,14 +181,15 @@ final class OpenRoom {
     return reactions;
   }
 
-  /// Oldest first.
-  List<EditRow> edits(int sequence) {
-    List<EditRow> edits = new ArrayList<>();
-    Pages.forEach(
-        store,
-        Table.MESSAGE_EDITS,
-        Keys.message(id, sequence),
-        entry -> edits.add(EditRow.decode(entry.value())));
+  /// Earlier texts by their number, which begins with 0: as many as fit on a page, from a number on.
+  Map<Integer, EditRow> edits(int sequence, int from) {
+    Range all = Keys.startingWith(Keys.message(id, sequence), Order.ASCENDING);
+    Range range = new Range(Keys.edit(id, sequence, from), all.to(), Order.ASCENDING);
+    Map<Integer, EditRow> edits = new TreeMap<>();
+    for (Entry entry :
+        store.scan(Table.MESSAGE_EDITS, range, QueryLimits.PAGE, QueryLimits.PAGE_BYTES)) {
+      edits.put(Keys.intAt(entry.key(), 8), EditRow.decode(entry.value()));
+    }
     return edits;
   }
 

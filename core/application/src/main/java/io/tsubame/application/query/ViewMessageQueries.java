@@ -77,7 +77,7 @@ final class ViewMessageQueries implements MessageQueries {
   }
 
   @Override
-  public Answer<List<Edit>> edits(AccountId reader, RoomId room, MessageId message) {
+  public Answer<List<Edit>> edits(AccountId reader, RoomId room, MessageId message, int after) {
     return find(
         reader,
         room,
@@ -87,24 +87,54 @@ final class ViewMessageQueries implements MessageQueries {
           if (row == null) {
             return null;
           }
-          return open.edits(message.sequence()).stream()
-              .map(edit -> new Edit(edit.body(), edit.until()))
+          return open.edits(message.sequence(), after).entrySet().stream()
+              .map(edit ->
+                  new Edit(edit.getKey() + 1, edit.getValue().body(), edit.getValue().until()))
               .toList();
         });
   }
 
   @Override
   public List<MessageView> messages(AccountId reader, List<MessageId> ids) {
-    Map<RoomId, List<MessageId>> byRoom =
-        ids.stream().distinct().collect(Collectors.groupingBy(MessageId::room));
-    Map<MessageId, MessageView> found = new HashMap<>();
-    for (OpenRoom open : gate.openAll(reader, List.copyOf(byRoom.keySet()))) {
-      List<MessageId> wanted = byRoom.getOrDefault(open.id(), List.of());
-      for (MessageView view :
-          views(open, open.messages(wanted.stream().map(MessageId::sequence).toList()))) {
-        found.put(view.id(), view);
+    return messages(reader, ids, Long.MAX_VALUE);
+  }
+
+  @Override
+  public List<MessageView> firstOf(AccountId reader, List<MessageId> ids) {
+    return messages(reader, ids, QueryLimits.PAGE_BYTES);
+  }
+
+  private List<MessageView> messages(AccountId reader, List<MessageId> ids, long most) {
+    Map<RoomId, OpenRoom> rooms =
+        gate.openAll(reader, ids.stream().map(MessageId::room).distinct().toList()).stream()
+            .collect(Collectors.toMap(OpenRoom::id, Function.identity()));
+    List<MessageId> readable = ids.stream().filter(id -> rooms.containsKey(id.room())).toList();
+    List<MessageView> page = new ArrayList<>();
+    long bytes = 0;
+    for (List<MessageId> step : Batches.steps(readable)) {
+      for (MessageView view : step(rooms, step)) {
+        if (bytes >= most) {
+          return page;
+        }
+        page.add(view);
+        bytes += view.body().length();
       }
     }
+    return page;
+  }
+
+  private static List<MessageView> step(Map<RoomId, OpenRoom> rooms, List<MessageId> ids) {
+    Map<RoomId, List<Integer>> sequences =
+        ids.stream()
+            .distinct()
+            .collect(
+                Collectors.groupingBy(
+                    MessageId::room, Collectors.mapping(MessageId::sequence, Collectors.toList())));
+    Map<MessageId, MessageView> found = new HashMap<>();
+    sequences.forEach((id, wanted) -> {
+      OpenRoom room = Objects.requireNonNull(rooms.get(id));
+      views(room, room.messages(wanted)).forEach(view -> found.put(view.id(), view));
+    });
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 

@@ -1,5 +1,6 @@
 package io.tsubame.application.query;
 
+import io.tsubame.application.Answer;
 import io.tsubame.application.view.AccountRow;
 import io.tsubame.application.view.ContactRow;
 import io.tsubame.application.view.ContactRow.Standing;
@@ -16,11 +17,11 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RequestId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.room.RoomOperation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// People from the views.
 final class ViewPeopleQueries implements PeopleQueries {
   private final ViewStore store;
+  private final RoomGate gate;
   private final People people;
   private final Holders holders;
 
-  ViewPeopleQueries(ViewStore store) {
+  ViewPeopleQueries(ViewStore store, RoomGate gate) {
     this.store = store;
+    this.gate = gate;
     this.people = new People(store);
     this.holders = new Holders(store);
   }
@@ -68,16 +71,27 @@ final class ViewPeopleQueries implements PeopleQueries {
       List<Entry> page = store.scan(Table.ACCOUNT_ROOMS, range, QueryLimits.BATCH);
       List<RoomId> rooms =
           page.stream().map(entry -> new RoomId(Keys.intAt(entry.key(), 4))).toList();
-      if (Batches.get(store, Table.MEMBERS, rooms, room -> Keys.of(room, other), MemberRow::decode)
-          .stream()
-          .anyMatch(Objects::nonNull)) {
-        return true;
+      List<@Nullable MemberRow> members =
+          Batches.get(
+              store, Table.MEMBERS, rooms, room -> Keys.of(room, other), MemberRow::decode);
+      for (int i = 0; i < rooms.size(); i++) {
+        if (members.get(i) != null && meets(reader, rooms.get(i), other)) {
+          return true;
+        }
       }
       if (page.size() < QueryLimits.BATCH) {
         return false;
       }
       range = Keys.startingWith(prefix, page.getLast().key());
     }
+  }
+
+  /// Where the members are hidden from the reader, only those are met who wrote something.
+  private boolean meets(AccountId reader, RoomId room, AccountId member) {
+    return gate.open(reader, room, RoomOperation.SEE_MEMBERS) instanceof Answer.Found<OpenRoom>
+        || (gate.open(reader, room, RoomOperation.READ)
+                instanceof Answer.Found<OpenRoom>(OpenRoom open)
+            && open.hasMessageOf(member));
   }
 
   @Override

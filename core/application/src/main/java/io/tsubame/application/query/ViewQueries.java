@@ -13,7 +13,7 @@ public final class ViewQueries {
         new ViewMessageQueries(gate),
         new ViewTaskQueries(store, gate),
         new ViewFileQueries(store, gate),
-        new ViewPeopleQueries(store),
+        new ViewPeopleQueries(store, gate),
         new ViewPersonalQueries(store, gate),
         new ViewOrganizationQueries(store),
         new ViewCredentialQueries(store));

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks from the views. Each list is a scan of its own entries; a list by assignee and assigning
@@ -38,18 +39,17 @@ final class ViewTaskQueries implements TaskQueries {
       AccountId reader, RoomId room, Filter filter, @Nullable TaskId after, int limit) {
     return gate.open(reader, room, RoomOperation.READ)
         .map(open -> {
-          List<TaskView> found = new ArrayList<>();
-          int wanted = QueryLimits.page(limit);
+          Found found = new Found(limit);
           int before = after == null ? Integer.MAX_VALUE : after.value();
-          while (found.size() < wanted) {
+          while (!found.isFull()) {
             List<TaskId> page = page(open, filter, before);
-            found.addAll(inRoom(room, filter, page));
+            collect(page, filter, tasks -> inRoom(room, tasks), found);
             if (page.size() < QueryLimits.BATCH) {
               break;
             }
             before = page.getLast().value();
           }
-          return firstOf(found, wanted);
+          return List.copyOf(found.tasks);
         });
   }
 
@@ -65,8 +65,41 @@ final class ViewTaskQueries implements TaskQueries {
     return open.tasks(filter.status(), TaskList.ALL, null, before, QueryLimits.BATCH);
   }
 
-  private List<TaskView> inRoom(RoomId room, Filter filter, List<TaskId> tasks) {
-    return matching(tasks, filter).stream().filter(task -> task.room().equals(room)).toList();
+  private static List<TaskView> inRoom(RoomId room, List<TaskView> tasks) {
+    return tasks.stream().filter(task -> task.room().equals(room)).toList();
+  }
+
+  /// A page that is being filled: by number, or by the length of the texts.
+  private static final class Found {
+    private final int wanted;
+    private final List<TaskView> tasks = new ArrayList<>();
+    private long bytes;
+
+    Found(int limit) {
+      wanted = QueryLimits.page(limit);
+    }
+
+    boolean isFull() {
+      return tasks.size() >= wanted || bytes >= QueryLimits.PAGE_BYTES;
+    }
+
+    void add(TaskView task) {
+      tasks.add(task);
+      bytes += task.body().length();
+    }
+  }
+
+  /// Reads a few tasks at a time, because a page may be full with few.
+  private void collect(
+      List<TaskId> ids, Filter filter, UnaryOperator<List<TaskView>> readable, Found found) {
+    for (List<TaskId> step : Batches.steps(ids)) {
+      for (TaskView task : readable.apply(matching(step, filter))) {
+        if (found.isFull()) {
+          return;
+        }
+        found.add(task);
+      }
+    }
   }
 
   @Override
@@ -93,21 +126,20 @@ final class ViewTaskQueries implements TaskQueries {
       byte[] end = Keys.accountTask(reader, filter.status(), list, last.addedAt(), after);
       range = new Range(prefix, end, Order.DESCENDING);
     }
-    int wanted = QueryLimits.page(limit);
-    List<TaskView> found = new ArrayList<>();
-    while (found.size() < wanted) {
+    Found found = new Found(limit);
+    while (!found.isFull()) {
       List<Entry> page = store.scan(Table.ACCOUNT_TASKS, range, QueryLimits.BATCH);
       List<TaskId> tasks =
           page.stream()
               .map(entry -> new TaskId(Keys.intAt(entry.key(), prefix.length + Long.BYTES)))
               .toList();
-      found.addAll(readable(reader, matching(tasks, filter)));
+      collect(tasks, filter, matching -> readable(reader, matching), found);
       if (page.size() < QueryLimits.BATCH) {
         break;
       }
       range = new Range(prefix, page.getLast().key(), Order.DESCENDING);
     }
-    return firstOf(found, wanted);
+    return List.copyOf(found.tasks);
   }
 
   /// Who left a room sees none of its tasks, also of those that they assigned.
@@ -152,10 +184,6 @@ final class ViewTaskQueries implements TaskQueries {
     return row.status() == filter.status()
         && (filter.assignee() == null || row.assignee().equals(filter.assignee()))
         && (filter.assignedBy() == null || row.assignedBy().equals(filter.assignedBy()));
-  }
-
-  private static List<TaskView> firstOf(List<TaskView> tasks, int wanted) {
-    return List.copyOf(tasks.subList(0, Math.min(wanted, tasks.size())));
   }
 
   private static TaskView view(TaskId id, TaskRow row) {

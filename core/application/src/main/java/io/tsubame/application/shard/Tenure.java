@@ -138,8 +138,7 @@ final class Tenure {
   }
 
   private Outcome repeated(ShardMessage message, CommandId id, long position, Batch batch) {
-    Commit commit =
-        batch.holds(position) ? batch.commitAt(position) : answered.read(id, position);
+    Commit commit = batch.holds(position) ? batch.commitAt(position) : answered.read(id, position);
     if (!isFirstOf(commit, message, id)) {
       counters.rejected.increment();
       return new Outcome.Rejected(new CommandIdReused());

@@ -32,8 +32,8 @@ public final class SwitchableViewStore implements ViewStore {
   }
 
   @Override
-  public List<Entry> scan(Table table, Range range, int limit) {
-    return current.scan(table, range, limit);
+  public List<Entry> scan(Table table, Range range, int limit, long bytes) {
+    return current.scan(table, range, limit, bytes);
   }
 
   @Override

@@ -17,6 +17,15 @@ public interface ViewStore extends ViewReader, AutoCloseable {
   /// The values in the order of the keys, null where there is none.
   List<byte @Nullable []> multiGet(Table table, List<byte[]> keys);
 
+  /// The first entries of a range, until the values have the bytes in sum: the entry that reaches
+  /// them is the last. So there is one where the range has any, and at most one value goes beyond.
+  List<Entry> scan(Table table, Range range, int limit, long bytes);
+
+  @Override
+  default List<Entry> scan(Table table, Range range, int limit) {
+    return scan(table, range, limit, Long.MAX_VALUE);
+  }
+
   void write(ViewBatch batch);
 
   /// How far the named projection has come with the shard: the position of the next record that it

@@ -174,7 +174,7 @@ final class NaiveRoom {
     Posted old = messages.get(event.sequence() - 1);
     MessageView was = old.view();
     List<Edit> edits = new ArrayList<>(old.edits());
-    edits.add(new Edit(was.body(), event.at()));
+    edits.add(new Edit(edits.size() + 1, was.body(), event.at()));
     MessageView view =
         new MessageView(
             id,

@@ -67,9 +67,9 @@ final class RoomListCostTest {
     }
 
     @Override
-    public List<Entry> scan(Table table, Range range, int limit) {
+    public List<Entry> scan(Table table, Range range, int limit, long bytes) {
       scans++;
-      return store.scan(table, range, limit);
+      return store.scan(table, range, limit, bytes);
     }
 
     @Override

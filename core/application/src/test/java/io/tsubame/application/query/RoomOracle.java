@@ -221,8 +221,15 @@ final class RoomOracle {
     for (NaiveRoom.Posted posted : room.messages) {
       assertThat(messages.message(reader, room.id, posted.view().id()))
           .isEqualTo(answer(room, reader, RoomOperation.READ, posted::view));
-      assertThat(messages.edits(reader, room.id, posted.view().id()))
-          .isEqualTo(answer(room, reader, RoomOperation.READ, posted::edits));
+      for (int known : List.of(0, 1)) {
+        assertThat(messages.edits(reader, room.id, posted.view().id(), known))
+            .isEqualTo(
+                answer(
+                    room,
+                    reader,
+                    RoomOperation.READ,
+                    () -> posted.edits().stream().skip(known).toList()));
+      }
     }
     assertThat(messages.messages(reader, all.reversed().stream().map(MessageView::id).toList()))
         .isEqualTo(room.roleOf(reader) == null ? List.of() : all.reversed());

@@ -31,17 +31,23 @@ public final class TreeMapViewStore implements ViewStore {
   }
 
   @Override
-  public List<Entry> scan(Table table, Range range, int limit) {
+  public List<Entry> scan(Table table, Range range, int limit, long bytes) {
     NavigableMap<byte[], byte[]> rows = table(table).tailMap(range.from(), true);
     if (range.to().length > 0) {
       rows = rows.headMap(range.to(), false);
     }
     NavigableMap<byte[], byte[]> ordered =
         range.order() == Order.ASCENDING ? rows : rows.descendingMap();
-    return ordered.entrySet().stream()
-        .limit(limit)
-        .map(entry -> new Entry(entry.getKey(), entry.getValue()))
-        .toList();
+    List<Entry> entries = new ArrayList<>();
+    long read = 0;
+    for (Map.Entry<byte[], byte[]> row : ordered.entrySet()) {
+      if (entries.size() == limit || read >= bytes) {
+        break;
+      }
+      entries.add(new Entry(row.getKey(), row.getValue()));
+      read += row.getValue().length;
+    }
+    return entries;
   }
 
   @Override
