@@ -15,11 +15,12 @@ final class Texts {
   private static final int BYTES = 48 * 1024;
   private static final int CHARACTERS = 16 * 1024;
 
-  /// Tried in this order: each refuses most of what is written in another.
+  /// Tried in this order: each refuses most of what is written in another. The first has seven bits
+  /// and escape sequences, which UTF-8 would take for its own.
   private static final List<Charset> ENCODINGS =
       List.of(
-          StandardCharsets.UTF_8,
           Charset.forName("ISO-2022-JP"),
+          StandardCharsets.UTF_8,
           Charset.forName("EUC-JP"),
           Charset.forName("windows-31j"));
 

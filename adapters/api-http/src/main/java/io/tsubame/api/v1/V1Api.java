@@ -101,8 +101,8 @@ public final class V1Api {
     int bound = operation.body() == null ? Endpoint.SMALL_BODY : Endpoint.FORM_BODY;
     Endpoint.Answers answers =
         operation.method() == HttpMethod.GET ? Endpoint.Answers.PAGE : Endpoint.Answers.SHORT;
-    return new Endpoint(
-        operation.method(), operation.template(), bound, answers, handler(operation));
+    return new Endpoint(operation.method(), operation.template(), bound, handler(operation))
+        .answering(answers);
   }
 
   private Handler handler(Operation operation) {

@@ -181,7 +181,8 @@ final class OpenRoom {
     return reactions;
   }
 
-  /// Earlier texts by their number, which begins with 0: as many as fit on a page, from a number on.
+  /// Earlier texts by their number, which begins with 0: as many as fit on a page, from a number
+  /// on.
   Map<Integer, EditRow> edits(int sequence, int from) {
     Range all = Keys.startingWith(Keys.message(id, sequence), Order.ASCENDING);
     Range range = new Range(Keys.edit(id, sequence, from), all.to(), Order.ASCENDING);

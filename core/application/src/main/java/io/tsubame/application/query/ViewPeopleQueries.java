@@ -72,8 +72,7 @@ final class ViewPeopleQueries implements PeopleQueries {
       List<RoomId> rooms =
           page.stream().map(entry -> new RoomId(Keys.intAt(entry.key(), 4))).toList();
       List<@Nullable MemberRow> members =
-          Batches.get(
-              store, Table.MEMBERS, rooms, room -> Keys.of(room, other), MemberRow::decode);
+          Batches.get(store, Table.MEMBERS, rooms, room -> Keys.of(room, other), MemberRow::decode);
       for (int i = 0; i < rooms.size(); i++) {
         if (members.get(i) != null && meets(reader, rooms.get(i), other)) {
           return true;
