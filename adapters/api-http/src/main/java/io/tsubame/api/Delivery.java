@@ -51,8 +51,7 @@ final class Delivery {
     }
     delivery.begin(kilobytes);
     Delivery begun = delivery;
-    CompletableFuture<Void> _ =
-        context.log().whenComplete().thenRun(() -> begun.end(kilobytes));
+    CompletableFuture<Void> _ = context.log().whenComplete().thenRun(() -> begun.end(kilobytes));
   }
 
   synchronized void begin(int more) {
@@ -85,8 +84,7 @@ final class Delivery {
   }
 
   private void watchFor(long time) {
-    ScheduledFuture<?> _ =
-        channel.eventLoop().schedule(this::look, time, TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> _ = channel.eventLoop().schedule(this::look, time, TimeUnit.NANOSECONDS);
   }
 
   /// How long until something must have been taken.

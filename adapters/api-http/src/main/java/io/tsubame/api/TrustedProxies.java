@@ -54,8 +54,7 @@ final class TrustedProxies {
   /// serves, so from the first that is not trusted on, the rest is only what somebody claims.
   InetSocketAddress client(ProxiedAddresses claimed) {
     List<InetSocketAddress> addresses =
-        Stream.concat(
-                Stream.of(claimed.sourceAddress()), claimed.destinationAddresses().stream())
+        Stream.concat(Stream.of(claimed.sourceAddress()), claimed.destinationAddresses().stream())
             .toList();
     return addresses.reversed().stream()
         .filter(address -> !isTrusted(address.getAddress()))

@@ -42,9 +42,7 @@ final class HttpApiTest {
 
   private HttpApi start() {
     ServerLimits limits =
-        ServerLimits.DEFAULT
-            .withRequestsInFlight(1)
-            .withRequestTimeout(Duration.ofSeconds(3));
+        ServerLimits.DEFAULT.withRequestsInFlight(1).withRequestTimeout(Duration.ofSeconds(3));
     List<Endpoint> endpoints =
         List.of(
             Endpoint.get("/items/{item}", request -> Response.text(200, request.variable("item"))),

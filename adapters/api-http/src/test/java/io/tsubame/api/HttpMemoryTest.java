@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -127,8 +128,8 @@ final class HttpMemoryTest {
     sockets.add(socket);
     socket.setSoTimeout(30_000);
     socket.setReceiveBufferSize(4_096);
-    socket.bind(new InetSocketAddress(from, 0));
-    socket.connect(new InetSocketAddress(HERE, api.port()));
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()));
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

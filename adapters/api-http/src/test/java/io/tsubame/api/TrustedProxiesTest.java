@@ -28,7 +28,8 @@ final class TrustedProxiesTest {
     Endpoint who =
         Endpoint.get(
             "/who", request -> Response.text(200, request.origin().client().getHostAddress()));
-    HttpSettings settings = HttpSettings.local(0).trusting("127.0.0.1", "10.0.0.0/8", "2001:db8::/32");
+    HttpSettings settings =
+        HttpSettings.local(0).trusting("127.0.0.1", "10.0.0.0/8", "2001:db8::/32");
     api =
         HttpApi.builder(settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
             .area(
@@ -71,7 +72,8 @@ final class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "proxy.example.com", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/-1", "300.1.1.1"})
+  @ValueSource(
+      strings = {"", "proxy.example.com", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/-1", "300.1.1.1"})
   @DisplayName("[H18] what is no address or network is a fault of the configuration")
   void faults(String text) {
     assertThatThrownBy(() -> HttpSettings.local(0).trusting(text))

@@ -30,7 +30,7 @@ final class Envelopes {
     envelope.setAtMillis(Times.millis(commit.at())).setActor(number(commit.actor()));
     CommandId command = commit.command();
     if (command != null) {
-      envelope.setCommandId(command.value()).setCommandContent(command.content());
+      envelope.setCommandId(command.value());
     }
     return envelope.build();
   }

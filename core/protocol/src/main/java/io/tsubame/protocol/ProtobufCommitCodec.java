@@ -27,6 +27,7 @@ public final class ProtobufCommitCodec implements CommitCodec {
   public static final String RECORD_TYPE = "commit";
 
   private static final int EVENTS = Envelope.EVENTS_FIELD_NUMBER;
+  private static final int CONTENT = Envelope.COMMAND_CONTENT_FIELD_NUMBER;
 
   private final EventCatalogue catalogue;
 
@@ -48,8 +49,12 @@ public final class ProtobufCommitCodec implements CommitCodec {
       size += CodedOutputStream.computeTagSize(EVENTS);
       size += CodedOutputStream.computeUInt32SizeNoTag(event.size()) + event.size();
     }
+    long content = commit.command() == null ? 0 : commit.command().content();
+    if (content != 0) {
+      size += CodedOutputStream.computeFixed64Size(CONTENT, content);
+    }
     byte[] payload = new byte[size];
-    write(envelope, events, CodedOutputStream.newInstance(payload));
+    write(envelope, events, content, CodedOutputStream.newInstance(payload));
     return new LogRecord(RECORD_TYPE, payload);
   }
 
@@ -79,14 +84,18 @@ public final class ProtobufCommitCodec implements CommitCodec {
     return new NumberedMessage(version.number(), version.toMessage(event));
   }
 
+  /// Fields in the order of their numbers, as every writer of the published schema does.
   private static void write(
-      Envelope envelope, List<NumberedMessage> events, CodedOutputStream out) {
+      Envelope envelope, List<NumberedMessage> events, long content, CodedOutputStream out) {
     try {
       envelope.writeTo(out);
       for (NumberedMessage event : events) {
         out.writeTag(EVENTS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         out.writeUInt32NoTag(event.size());
         out.writeMessage(event.number(), event.message());
+      }
+      if (content != 0) {
+        out.writeFixed64(CONTENT, content);
       }
       out.checkNoSpaceLeft();
     } catch (IOException e) {

@@ -49,8 +49,10 @@ final class PermissionOutsideRoomsTest {
       POST   | /v1/contact-requests/REQUEST/accept | | 401 | 200 | 404 | 404 | 404
       GET    | /v1/organization                 | | 401 | 200 | 200 | 200 | 200
       PATCH  | /v1/organization                 | {'name':'X'} | 401 | 403 | 200 | 403 | 403
+      GET    | /v1/files                        | | 401 | 200 | 200 | 200 | 200
+      GET    | /v1/storage                      | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/organization/people          | | 401 | 200 | 200 | 200 | 200
-      PATCH  | /v1/organization/people/OWNER    | {'rank':'administrator'} | 401 | 403 | 200 | 403 | 403
+      PATCH  | /v1/organization/people/OWNER    | {'rank':'administrator'} | 401 | 403 | 204 | 403 | 403
       DELETE | /v1/organization/people/OWNER    | | 401 | 403 | 204 | 403 | 403
       GET    | /v1/organization/invitations     | | 401 | 403 | 200 | 403 | 403
       POST   | /v1/organization/invitations     | {} | 401 | 403 | 200 | 403 | 403
@@ -96,7 +98,12 @@ final class PermissionOutsideRoomsTest {
     OWNER,
     ADMINISTRATOR,
     COLLEAGUE,
-    OUTSIDER
+    OUTSIDER;
+
+    /// The column of the table.
+    int column() {
+      return List.of(values()).indexOf(this);
+    }
   }
 
   /// The owner has a contact elsewhere, was asked by somebody from there, and has a room with a
@@ -158,7 +165,7 @@ final class PermissionOutsideRoomsTest {
     }
 
     Client caller(Standing standing) {
-      return callers.get(standing.ordinal());
+      return callers.get(standing.column());
     }
 
     String filled(String text) {
@@ -186,7 +193,7 @@ final class PermissionOutsideRoomsTest {
                         row.path(),
                         row.body(),
                         standing,
-                        row.status(standing.ordinal()))));
+                        row.status(standing.column()))));
   }
 
   @ParameterizedTest(name = "{0} {1} {2} by {3}: {4}")
@@ -202,8 +209,7 @@ final class PermissionOutsideRoomsTest {
   @DisplayName("every operation is in one of the tables")
   void complete() {
     Set<String> rows =
-        Stream.concat(
-                PermissionTable.rows(TABLE), PermissionTable.rows(PermissionTest.IN_ROOM))
+        Stream.concat(PermissionTable.rows(TABLE), PermissionTable.rows(PermissionTest.IN_ROOM))
             .map(row ->
                 world.description.operation(
                     row.method(), row.path().replace("ROOM", "/v1/rooms/1")))

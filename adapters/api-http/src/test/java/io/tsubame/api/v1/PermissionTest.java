@@ -156,15 +156,16 @@ final class PermissionTest {
       """;
 
   static Stream<Arguments> inRoom() {
-    return PermissionTable.rows(IN_ROOM).map(row ->
-        Arguments.of(
-            row.method(),
-            row.path(),
-            row.body(),
-            row.status(0),
-            row.status(1),
-            row.status(2),
-            row.status(3)));
+    return PermissionTable.rows(IN_ROOM)
+        .map(row ->
+            Arguments.of(
+                row.method(),
+                row.path(),
+                row.body(),
+                row.status(0),
+                row.status(1),
+                row.status(2),
+                row.status(3)));
   }
 
   @ParameterizedTest(name = "{0} {1} {2}: {3} {4} {5}, {6}")

@@ -34,7 +34,12 @@ final class PermissionOutsideRoomsTest {
   enum Standing {
     OWNER,
     COLLEAGUE,
-    FOREIGNER
+    FOREIGNER;
+
+    /// The column of the table.
+    int column() {
+      return List.of(values()).indexOf(this);
+    }
   }
 
   private static final String TABLE =
@@ -85,7 +90,7 @@ final class PermissionOutsideRoomsTest {
                         row.path(),
                         row.form(),
                         standing,
-                        row.statuses().get(standing.ordinal()))));
+                        row.statuses().get(standing.column()))));
   }
 
   @ParameterizedTest(name = "[A5] {0} {1} {2} by {3} answers {4}")
@@ -99,15 +104,16 @@ final class PermissionOutsideRoomsTest {
     Person asker = server.person("Asker", other);
     server.application().contacts().request(asker.id(), owner.id(), "", null);
     server.application().freshness().awaitOwnWrites(asker.id());
-    int request =
-        owner.api().get("/incoming_requests").json().at("/0/request_id").intValue();
+    int request = owner.api().get("/incoming_requests").json().at("/0/request_id").intValue();
     owner.api().post("/rooms/" + owner.myRoom() + "/tasks", "body", "x", "to_ids", owner.number());
-    Person caller = List.of(owner, colleague, foreigner).get(standing.ordinal());
+    Person caller = List.of(owner, colleague, foreigner).get(standing.column());
     String[] fields =
         form.isEmpty()
             ? new String[0]
             : form.replace("{self}", caller.number())
-                .replace("{colleague}", standing == Standing.COLLEAGUE ? owner.number() : colleague.number())
+                .replace(
+                    "{colleague}",
+                    standing == Standing.COLLEAGUE ? owner.number() : colleague.number())
                 .split("[&=]", -1);
     assertThat(caller.api().call(method, path.replace("{request}", "" + request), fields).status())
         .isEqualTo(status);

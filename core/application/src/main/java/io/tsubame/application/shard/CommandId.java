@@ -38,4 +38,11 @@ public record CommandId(String value, long content) {
     return value.equals(accepted.value)
         && (content == accepted.content || content == BY_NAME || accepted.content == BY_NAME);
   }
+
+  /// As ever where there is no digest, for logs and golden files.
+  @Override
+  public String toString() {
+    String digest = content == BY_NAME ? "" : ", content=" + Long.toHexString(content);
+    return "CommandId[value=" + value + digest + "]";
+  }
 }
