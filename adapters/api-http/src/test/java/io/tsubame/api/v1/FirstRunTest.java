@@ -87,7 +87,8 @@ final class FirstRunTest {
     while (breaksOff(run, steps)) {
       steps++;
     }
-    assertThat(steps).isGreaterThan(6);
+    // What follows on the registration may be done by the server itself meanwhile.
+    assertThat(steps).isGreaterThan(2);
     Client admin = world.stranger();
     admin.signIn(V1World.email("boss"), V1World.PASSWORD).is(200);
     assertThat(admin.get("/v1/organization").is(200).text("rank")).isEqualTo("administrator");

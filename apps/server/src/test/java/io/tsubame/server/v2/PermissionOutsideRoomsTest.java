@@ -127,6 +127,7 @@ final class PermissionOutsideRoomsTest {
             .map(line -> line.strip().split(" +", -1))
             .map(words -> words[0] + " " + shape(words[1]))
             .collect(Collectors.toCollection(TreeSet::new));
+    inTables.addAll(FilesTest.CHECKED);
     Set<String> served =
         endpoints().stream()
             .map(endpoint -> endpoint.method() + " " + shape(endpoint.template()))
