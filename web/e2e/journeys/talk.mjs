@@ -49,7 +49,8 @@ async function reply(world) {
   const { hana, ken } = await together(world, 'Reply');
   await post(hana, 'Who brings the cake?');
   await act(ken, 'Who brings the cake?', 'Reply');
-  await field(ken).pressSequentially('I do');
+  await until('the mark of the reply', async () => (await field(ken).inputValue()).startsWith('[rp'));
+  await ken.keyboard.type('I do');
   await field(ken).press('Control+Enter');
   await message(hana, 'I do').getByRole('link', { name: /^Re/ }).click();
   await until('the address of the message', () => /\/rooms\/\d+\/.+/.test(new URL(hana.url()).pathname));

@@ -19,6 +19,11 @@ export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(useByFrame(store), store.get);
 }
 
+/** For what somebody waits for with a hand on the keys. */
+export function useStoreAtOnce<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
 /** How a component hears of a store: once per frame, however fast its value is replaced. */
 function useByFrame<T>(store: Store<T>): (listener: () => void) => () => void {
   return useCallback(

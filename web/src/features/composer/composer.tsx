@@ -7,7 +7,7 @@ import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
 import { commandKey, isComposing } from '../../lib/keys.ts';
 import { change, useSettings } from '../../lib/settings.ts';
-import { useClient, useMe, useRoom, useStore, useSync } from '../../lib/use-client.ts';
+import { useClient, useMe, useRoom, useStoreAtOnce, useSync } from '../../lib/use-client.ts';
 import type { Message, Person, Room } from '../../sync/protocol.ts';
 import { completionAt, matches } from './completion.ts';
 import { EmojiPicker, FormatMenu, ToPicker } from './pickers.tsx';
@@ -42,6 +42,8 @@ function OpenComposer({ room }: { room: Room }) {
   const [busy, setBusy] = useState(false);
   const [help, setHelp] = useState(false);
   const [caret, setCaret] = useState(0);
+  /** Where the caret goes together with the text: a moment later it would jump back under who types on. */
+  const [place, setPlace] = useState<{ caret: number } | null>(null);
   const [chosen, setChosen] = useState(0);
   const [closedAt, setClosedAt] = useState(-1);
 
@@ -63,10 +65,7 @@ function OpenComposer({ room }: { room: Room }) {
       if (edited === null) client.drafts.set(id, next);
       if (nextCaret !== undefined) {
         setCaret(nextCaret);
-        requestAnimationFrame(() => {
-          field.current?.focus();
-          field.current?.setSelectionRange(nextCaret, nextCaret);
-        });
+        setPlace({ caret: nextCaret });
       }
     },
     [client, edited, id],
@@ -93,18 +92,14 @@ function OpenComposer({ room }: { room: Room }) {
     setBody(client.drafts.of(id));
   }, [client, id]);
 
-  const wish = useStore(composerWish);
+  const wish = useStoreAtOnce(composerWish);
   useEffect(() => {
     if (wish === null || wish.room !== id) return;
     composerWish.set(null);
     if (wish.kind === 'edit') {
       setEdited(wish.message);
       setBody(wish.text);
-      const end = wish.text.length;
-      requestAnimationFrame(() => {
-        field.current?.focus();
-        field.current?.setSelectionRange(end, end);
-      });
+      setPlace({ caret: wish.text.length });
     } else if (wish.kind === 'insert') {
       insert(wish.text);
     } else {
@@ -118,6 +113,12 @@ function OpenComposer({ room }: { room: Room }) {
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
   }, [body, preview]);
+
+  useLayoutEffect(() => {
+    if (place === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(place.caret, place.caret);
+  }, [place]);
 
   const submit = (): void => {
     const trimmed = body.trim();
