@@ -41,6 +41,12 @@ export const screens = [
   { name: 'own-group', path: ({ own }) => `/rooms/${own}`, ready: (page) => page.locator('.link-box').waitFor() },
   { name: 'tasks', path: () => '/tasks', phone: true, ready: (page) => page.locator('.task').first().waitFor() },
   { name: 'contacts', path: () => '/contacts', phone: true, ready: (page) => page.locator('.card').first().waitFor() },
+  {
+    name: 'search',
+    path: () => '/search?q=%E3%83%87%E3%82%B6%E3%82%A4%E3%83%B3',
+    phone: true,
+    ready: (page) => page.locator('.hit').first().waitFor(),
+  },
   { name: 'settings', path: () => '/settings', phone: true },
   { name: 'join', path: ({ link }) => link, ready: (page) => page.locator('.main .button-primary').waitFor() },
   {

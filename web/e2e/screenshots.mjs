@@ -41,7 +41,8 @@ async function shootSmall(page, name) {
 
 async function forReadme() {
   const place = await furnish(server.url);
-  await place.hana.call('PUT', `/v1/rooms/${place.room}/read`, { sequence: 100 }).catch(() => undefined);
+  const { last_sequence: sequence } = await place.hana.call('GET', `/v1/rooms/${place.room}`);
+  await place.hana.call('PUT', `/v1/rooms/${place.room}/read`, { sequence });
   const named = (name) => screens.find((screen) => screen.name === name);
   for (const [name, screen, look, phone] of [
     ['chat-ja', 'room', 'ja-light', false],

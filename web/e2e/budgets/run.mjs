@@ -70,7 +70,10 @@ try {
   const big = rooms.find((room) => room.name === 'archive');
   const others = Array.from({ length: POSTERS }, () => new Person(server.url));
   for (const [n, person] of others.entries()) await person.signIn(email(n + 1));
-  console.log(`an account of ${rooms.length} rooms, a room of ${big.last_sequence} messages`);
+  const asking = Date.now();
+  const length = JSON.stringify(await hana.call('GET', '/v1/rooms')).length;
+  const list = `${(length / 1_000).toFixed(0)} kB of rooms in ${Date.now() - asking} ms`;
+  console.log(`an account of ${rooms.length} rooms, a room of ${big.last_sequence} messages; ${list}`);
   await firstPaint(stage, hana, big.room_id, 2);
   const results = [tell('first paint of a room', await firstPaint(stage, hana, big.room_id, 7))];
   const page = await stage.enter('hana', { person: hana, path: null });
