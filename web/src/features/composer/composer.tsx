@@ -115,9 +115,12 @@ function OpenComposer({ room }: { room: Room }) {
   }, [body, preview]);
 
   useLayoutEffect(() => {
-    if (place === null) return;
+    if (place === null) return undefined;
     field.current?.focus();
     field.current?.setSelectionRange(place.caret, place.caret);
+    // A menu that closes gives the focus back to its button a moment later.
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
   }, [place]);
 
   const submit = (): void => {
