@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// gets larger batches.
 ///
 /// A flush that fails leaves unknown what is on the disk. All that it held is answered so, and the
-/// committer takes no more: the log must be opened anew, which reads what is there.
+/// committer takes no more and says that it stopped: the log must be opened anew, which reads what
+/// is there.
 final class Committer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Committer.class);
 
@@ -37,16 +38,31 @@ final class Committer implements AutoCloseable {
   private final WriteBatch batch = new WriteBatch();
   private final Thread thread;
   private final int maxWaitingBytes;
-  private final LongAdder flushes = new LongAdder();
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder refusals = new LongAdder();
-  private final LongAdder failures = new LongAdder();
+  private final Counters counters;
+  private final Runnable onFailure;
   private volatile @Nullable String stopped;
 
-  Committer(DurableWrite disk, ShardTails tails, TypeNames types, RocksEventLogConfig config) {
+  /// What committers of one log have done so far, each after another.
+  static final class Counters {
+    final LongAdder flushes = new LongAdder();
+    final LongAdder requests = new LongAdder();
+    final LongAdder refusals = new LongAdder();
+    final LongAdder failures = new LongAdder();
+  }
+
+  /// @param onFailure called once, by the committer's thread, when a flush failed and all that
+  ///   waited is answered
+  Committer(
+      DurableWrite disk,
+      RecoveredLog recovered,
+      RocksEventLogConfig config,
+      Counters counters,
+      Runnable onFailure) {
     this.disk = disk;
-    this.tails = tails;
-    this.types = types;
+    this.tails = recovered.tails();
+    this.types = recovered.types();
+    this.counters = counters;
+    this.onFailure = onFailure;
     queue = new ArrayBlockingQueue<>(config.maxWaitingBatches());
     maxWaitingBytes = config.maxWaitingBytes();
     freeBytes = new Semaphore(maxWaitingBytes);
@@ -62,12 +78,12 @@ final class Committer implements AutoCloseable {
   /// Returns when the request is durable.
   void submit(Request request) {
     if (!freeBytes.tryAcquire(request.bytes())) {
-      refusals.increment();
+      counters.refusals.increment();
       throw new Overloaded("too many bytes wait for the event log");
     }
     if (!queue.offer(request)) {
       freeBytes.release(request.bytes());
-      refusals.increment();
+      counters.refusals.increment();
       throw new Overloaded("too many batches wait for the event log");
     }
     if (stopped != null) {
@@ -78,10 +94,10 @@ final class Committer implements AutoCloseable {
 
   RocksEventLogStatistics statistics() {
     return new RocksEventLogStatistics(
-        flushes.sum(),
-        requests.sum(),
-        refusals.sum(),
-        failures.sum(),
+        counters.flushes.sum(),
+        counters.requests.sum(),
+        counters.refusals.sum(),
+        counters.failures.sum(),
         queue.size(),
         maxWaitingBytes - freeBytes.availablePermits());
   }
@@ -109,16 +125,20 @@ final class Committer implements AutoCloseable {
 
   private void run() {
     List<Request> taken = new ArrayList<>();
-    while (stopped == null) {
+    boolean sound = true;
+    while (sound && stopped == null) {
       try {
         take(taken);
-        flush(taken);
+        sound = flush(taken);
       } catch (InterruptedException _) {
         // Closing: the loop ends.
       }
       taken.clear();
     }
     refuseWaiting();
+    if (!sound) {
+      onFailure.run();
+    }
   }
 
   private void take(List<Request> taken) throws InterruptedException {
@@ -132,7 +152,8 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private void flush(List<Request> taken) {
+  /// Whether it may go on.
+  private boolean flush(List<Request> taken) {
     List<Request> staged = new ArrayList<>(taken.size());
     try {
       batch.clear();
@@ -144,14 +165,15 @@ final class Committer implements AutoCloseable {
       }
     } catch (RocksDBException | RuntimeException | Error e) {
       stop(e, taken);
-      return;
+      return false;
     } finally {
       // Before the answers: who has one may send the next at once.
       taken.forEach(request -> freeBytes.release(request.bytes()));
     }
     staged.forEach(this::publish);
-    flushes.increment();
-    requests.add(staged.size());
+    counters.flushes.increment();
+    counters.requests.add(staged.size());
+    return true;
   }
 
   /// Puts the request into the batch, or answers why not.
@@ -221,9 +243,9 @@ final class Committer implements AutoCloseable {
   }
 
   private void stop(Throwable cause, List<Request> taken) {
-    failures.increment();
-    stopped = "the event log stopped when a flush failed, and must be opened anew";
-    LOGGER.atError().setCause(cause).log("the event log stops: a flush failed");
+    counters.failures.increment();
+    stopped = "the event log takes nothing since a flush failed; it is being opened anew";
+    LOGGER.atError().setCause(cause).log("a flush of the event log failed");
     OutcomeUnknown unknown = new OutcomeUnknown("the flush failed: " + cause.getMessage(), cause);
     taken.forEach(request -> request.fail(unknown));
   }

@@ -4,7 +4,12 @@ import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.rocksdb.NativeLibrary;
 import io.tsubame.rocksdb.NativeResources;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.rocksdb.BlockBasedTableConfig;
@@ -35,20 +40,37 @@ final class LogDatabase implements AutoCloseable {
   private final WriteOptions durably;
   private final ReadOptions reading;
 
-  private LogDatabase(NativeResources resources, Path directory, RocksEventLogConfig config)
+  /// How what the write-ahead log holds beside the table files is kept when opening.
+  enum Recovery {
+    /// It stays where it is. A process that was killed may have left there what no flush has
+    /// brought onto the disk: it is flushed before anybody sees it.
+    AS_WRITTEN,
+    /// It goes into table files. After a failed flush the system may believe that pages are on the
+    /// disk that are not, so that flushing them again does nothing.
+    WRITTEN_ANEW
+  }
+
+  private LogDatabase(
+      NativeResources resources, Path directory, RocksEventLogConfig config, Recovery recovery)
       throws RocksDBException {
     this.resources = resources;
-    Options options = options(resources.hold(new Options()), config);
+    Options options =
+        options(resources.hold(new Options()), config)
+            .setAvoidFlushDuringRecovery(recovery == Recovery.AS_WRITTEN);
     durably = resources.hold(new WriteOptions()).setSync(true);
     reading = resources.hold(new ReadOptions());
     db = resources.hold(RocksDB.open(options, directory.toString()));
   }
 
-  static LogDatabase open(Path directory, RocksEventLogConfig config) {
+  static LogDatabase open(Path directory, RocksEventLogConfig config, Recovery recovery) {
     NativeLibrary.load();
     NativeResources resources = new NativeResources();
     try {
-      return new LogDatabase(resources, directory, config);
+      flushWriteAheadLogs(directory);
+      return new LogDatabase(resources, directory, config, recovery);
+    } catch (IOException e) {
+      resources.close();
+      throw new Unavailable("cannot open the event log " + directory + ": " + e.getMessage(), e);
     } catch (RocksDBException e) {
       resources.close();
       String reason = "cannot open the event log " + directory + ": " + e.getMessage();
@@ -56,6 +78,18 @@ final class LogDatabase implements AutoCloseable {
       throw status != null && status.getCode() == Status.Code.Corruption
           ? new CorruptLog(reason, e)
           : new Unavailable(reason, e);
+    }
+  }
+
+  private static void flushWriteAheadLogs(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "*.log")) {
+        for (Path log : logs) {
+          try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            file.force(true);
+          }
+        }
+      }
     }
   }
 
@@ -72,7 +106,6 @@ final class LogDatabase implements AutoCloseable {
         .setMaxTotalWalSize(4 * config.writeBufferBytes())
         .setWriteBufferSize(config.writeBufferBytes())
         .setMaxWriteBufferNumber(2)
-        .setAvoidFlushDuringRecovery(true)
         .setTargetFileSizeBase(TABLE_FILE_BYTES)
         .setSstPartitionerFactory(resources.hold(new SstPartitionerFixedPrefixFactory(Short.BYTES)))
         .setCompressionPerLevel(compression())

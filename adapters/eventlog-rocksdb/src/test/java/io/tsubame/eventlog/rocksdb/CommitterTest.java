@@ -35,6 +35,7 @@ final class CommitterTest {
   private final TypeNames types = new TypeNames();
   private final GatedDisk disk = new GatedDisk();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch failed = new CountDownLatch(1);
   private Committer committer;
 
   @BeforeEach
@@ -84,6 +85,7 @@ final class CommitterTest {
     disk.free.release(2);
 
     assertThat(cause(flushed)).isInstanceOf(OutcomeUnknown.class);
+    failed.await();
     assertThat(cause(waiting)).isInstanceOf(Unavailable.class);
     assertThatThrownBy(() -> committer.submit(append(1, 0))).isInstanceOf(Unavailable.class);
     assertThat(tails.durableEnd(0)).isZero();
@@ -181,7 +183,13 @@ final class CommitterTest {
   private Committer committer(int batches, int bytes, Duration deadline) {
     RocksEventLogConfig config =
         new RocksEventLogConfig(bytes, batches, 1 << 20, deadline, 1, 1, 1, 1);
-    Committer started = new Committer(disk, tails, types, config);
+    Committer started =
+        new Committer(
+            disk,
+            new RecoveredLog(tails, types),
+            config,
+            new Committer.Counters(),
+            failed::countDown);
     started.start();
     return started;
   }
