@@ -11,9 +11,11 @@ import java.time.Duration;
 /// @param lucene the index itself
 public record SearchSettings(
     SearchLimits limits, FollowerLimits follower, LuceneSearchConfig lucene) {
-  /// The index is slower than an import, whose commits are large, so few wait in memory.
+  /// The index is slower than an import, whose commits are large, so few wait in memory. Posting
+  /// comes before indexing: when more comes than a quarter of a processor can index, the index
+  /// falls behind for a while.
   private static final FollowerLimits FOLLOWER =
-      new FollowerLimits(256, 256, 256 << 10, Duration.ofMillis(10), Duration.ofSeconds(1));
+      new FollowerLimits(256, 256, 256 << 10, Duration.ofMillis(10), Duration.ofSeconds(1), 0.25);
 
   /// What a server uses that nobody configured.
   public static final SearchSettings DEFAULT =

@@ -101,12 +101,22 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     try {
       attempt(this::begin);
       for (Integer shard = tail.nextBehind(); shard != null; shard = tail.nextBehind()) {
-        consume(nextBatch(shard));
+        LogBatch batch = nextBatch(shard);
+        long begun = System.nanoTime();
+        consume(batch);
+        rest(Duration.ofNanos(System.nanoTime() - begun));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error bug) {
       stop(bug);
+    }
+  }
+
+  private void rest(Duration work) throws InterruptedException {
+    Duration rest = limits.restAfter(work);
+    if (!rest.isZero() && closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new InterruptedException("closing");
     }
   }
 

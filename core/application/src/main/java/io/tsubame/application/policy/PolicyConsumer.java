@@ -87,10 +87,13 @@ final class PolicyConsumer implements LogConsumer {
       return false;
     }
     List<Order> orders = ordersOf(committed);
+    if (orders.isEmpty()) {
+      return false;
+    }
     String name =
         "policy:%s:%d:%d".formatted(policy.name(), committed.shard(), committed.position());
     send(orders, name, committed);
-    return !orders.isEmpty();
+    return true;
   }
 
   private boolean isLongAgo(Committed committed) {

@@ -20,6 +20,7 @@ import io.tsubame.domain.room.RoomCommand.CreateDirectRoom;
 import io.tsubame.domain.room.RoomCommand.CreateMyRoom;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.RoomCreated;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +35,11 @@ public final class UnfinishedWork implements Policy {
 
   @Override
   public List<Order> ordersOf(Commit commit) {
-    return commit.events().stream().flatMap(event -> ordersOf(commit, event)).toList();
+    List<Order> orders = new ArrayList<>(0);
+    for (Event event : commit.events()) {
+      ordersOf(commit, event).forEach(orders::add);
+    }
+    return orders;
   }
 
   private static Stream<Order> ordersOf(Commit commit, Event event) {

@@ -1,6 +1,7 @@
 package io.tsubame.application.follower;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class LogFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final FollowerLimits LIMITS =
-      new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2));
+      new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), 1);
 
   private final FaultyLog log = new FaultyLog(2);
   private final HeapCodec codec = new HeapCodec();
@@ -100,6 +101,17 @@ final class LogFollowerTest {
     append(0, 1);
     assertConsumed(0, 6);
     assertThat(log.reads()).isEqualTo(reads);
+  }
+
+  @Test
+  @DisplayName("[FO8] a follower with a share of the time rests in proportion to its work")
+  void rests() {
+    Duration work = Duration.ofMillis(30);
+    assertThat(LIMITS.restAfter(work)).isZero();
+    assertThat(ofShare(0.25).restAfter(work)).isEqualTo(Duration.ofMillis(90));
+    assertThat(ofShare(0.25).restAfter(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> ofShare(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ofShare(1.1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -210,5 +222,9 @@ final class LogFollowerTest {
     long position = log.end(shard);
     log.append(owners.get(shard), position, List.of(logRecord));
     return new Committed(shard, position, commit, null);
+  }
+
+  private static FollowerLimits ofShare(double share) {
+    return new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), share);
   }
 }
