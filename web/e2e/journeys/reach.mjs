@@ -31,7 +31,7 @@ async function offline(world) {
     wire.mend();
     await message(hana, 'and one more').waitFor();
     await ken.getByText('No connection').waitFor({ state: 'detached' });
-    await ken.getByText('Sending').waitFor({ state: 'detached' });
+    await until('nothing left to send', async () => (await ken.getByText('Sending').count()) === 0);
     const { messages } = await world.people.hana.call('GET', `/v1/rooms/${room}/messages?limit=100`);
     const bodies = messages.filter(({ kind }) => kind === 'user').map(({ body }) => body);
     assert.equal(bodies.length, MEANWHILE + 3);

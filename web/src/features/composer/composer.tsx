@@ -164,7 +164,11 @@ function OpenComposer({ room }: { room: Room }) {
       else focusTimeline(id);
     } else if (event.key === 'ArrowUp' && body === '' && !event.altKey) {
       const own = lastOwn(client.rooms.get(id)?.timeline?.messages ?? [], client.state.get().me.account_id);
-      if (own !== undefined) editInComposer(own);
+      if (own !== undefined) {
+        // The text is there before the browser would move its caret up, which is to its begin.
+        event.preventDefault();
+        editInComposer(own);
+      }
     }
   };
 
