@@ -44,11 +44,13 @@ async function run(browser, world, [name, journey, within = JOURNEY_WITHIN]) {
     await bounded(work, within);
     counts.passed++;
     console.log(`ok    ${name} (${Date.now() - start} ms)`);
+    return true;
   } catch (failure) {
     counts.failed++;
     const folder = join(out, name.replace(/[^a-z]+/gi, '-'));
     await stage.keepEvidence(folder, failure);
     console.log(`FAIL  ${name}\n      ${failure.message.split('\n').slice(0, 12).join('\n      ')}\n      see ${folder}`);
+    return false;
   } finally {
     await stage.leave();
     work.catch(() => undefined);
@@ -67,7 +69,14 @@ async function part(browser, log, list) {
       people: {},
       addAccount: (wish) => addAccount(data, { ...wish, password: PASSWORD }),
     };
-    for (const journey of chosen) await run(browser, world, journey);
+    for (const journey of chosen) {
+      const [name, , , needed] = journey;
+      if ((await run(browser, world, journey)) || !needed) continue;
+      const left = chosen.slice(chosen.indexOf(journey) + 1);
+      counts.failed += left.length;
+      if (left.length > 0) console.log(`FAIL  ${left.length} more, which need that ${name}`);
+      return;
+    }
   } finally {
     await server.stop();
   }
