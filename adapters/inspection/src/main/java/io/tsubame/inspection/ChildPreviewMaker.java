@@ -1,5 +1,6 @@
 package io.tsubame.inspection;
 
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.file.Downloads;
 import io.tsubame.application.file.PreviewMaker;
 import java.io.BufferedReader;
@@ -94,14 +95,14 @@ public final class ChildPreviewMaker implements PreviewMaker {
       return "none";
     } catch (ExecutionException _) {
       return null;
-    } catch (InterruptedException _) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end();
-      return "none";
+      throw new Unavailable("interrupted", e);
     }
   }
 
-  private Child worker() throws IOException {
+  private Child worker() {
     Child present = child;
     if (present != null && present.process().isAlive()) {
       return present;
@@ -123,7 +124,7 @@ public final class ChildPreviewMaker implements PreviewMaker {
             Long.toString(limits.pixels()));
     builder.environment().clear();
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
+    Process process = start(builder);
     Child fresh =
         new Child(
             process,
@@ -133,6 +134,14 @@ public final class ChildPreviewMaker implements PreviewMaker {
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
     child = fresh;
     return fresh;
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Unavailable("the process that makes previews does not start", e);
+    }
   }
 
   private void end() {

@@ -155,6 +155,7 @@ record Core(
             new ChildPreviewMaker(settings.inspection().previews()),
             scan.isEmpty() ? null : new CommandScanner(scan, settings.inspection().scanTimeout()),
             this::viewsAreCurrent,
+            engine.progress(),
             settings.clock()));
   }
 

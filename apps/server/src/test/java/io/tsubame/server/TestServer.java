@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A whole server in this process, on a free port and a data directory of its own, and people who
@@ -29,15 +30,34 @@ import java.util.stream.Stream;
 public final class TestServer implements AutoCloseable {
   private final AtomicInteger people = new AtomicInteger();
   private final Path data;
-  private final TsubameServer server;
+  private final ServerSettings settings;
+  private TsubameServer server;
 
   public TestServer(ServerLimits limits) {
+    this(limits, settings -> settings);
+  }
+
+  /// @param change of what a server uses that nobody configured
+  public TestServer(ServerLimits limits, UnaryOperator<ServerSettings> change) {
     try {
       data = Files.createTempDirectory("tsubame");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server = TsubameServer.start(ServerSettings.in(data, HttpSettings.local(0).with(limits)));
+    settings = change.apply(ServerSettings.in(data, HttpSettings.local(0).with(limits)));
+    server = TsubameServer.start(settings);
+  }
+
+  /// Stops and starts again over the same data, on another port.
+  ///
+  /// @param change of the settings
+  public void restart(UnaryOperator<ServerSettings> change) {
+    server.close();
+    server = TsubameServer.start(change.apply(settings));
+  }
+
+  public Path data() {
+    return data;
   }
 
   public String url() {

@@ -25,6 +25,7 @@ import io.tsubame.domain.room.FileKind;
 import io.tsubame.domain.room.RoomCommand.DeleteFile;
 import io.tsubame.domain.room.RoomRejection.FileNotFound;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class FilesResource {
   private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
   private static final int USUAL_PAGE = 100;
+
+  /// Between what a browser remembers of a URL and its end.
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
   private static final String ONE = "/rooms/{room_id}/files/{file_id}";
   private static final Schema FILES = object(required("files", list(FileShape.SCHEMA)));
   private static final Schema DOWNLOAD =
@@ -124,7 +129,7 @@ final class FilesResource {
   private Response content(Exchange exchange) {
     String as = exchange.query("as");
     Wish wish = as == null ? Wish.SHOWN : word("as", as, Wish.class);
-    return Response.redirect(url(exchange, wish).url());
+    return elsewhere(url(exchange, wish));
   }
 
   private SignedUrl url(Exchange exchange, Wish wish) {
@@ -142,7 +147,15 @@ final class FilesResource {
                     exchange.room(),
                     id(exchange),
                     size == null ? Size.SMALL : word("size", size, Size.class)));
-    return Response.redirect(url.url());
+    return elsewhere(url);
+  }
+
+  /// A browser may go there again without asking, as long as the URL surely works.
+  private Response elsewhere(SignedUrl url) {
+    long seconds = app.ports().files().limits().downloadUrl().minus(MARGIN).toSeconds();
+    return Response.redirect(url.url())
+        .withHeader("cache-control", "private, max-age=" + Math.max(0, seconds))
+        .withHeader("vary", "cookie, x-chatworktoken");
   }
 
   private Response storage(Exchange exchange) {

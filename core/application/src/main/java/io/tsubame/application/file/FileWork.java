@@ -5,6 +5,7 @@ import io.tsubame.application.file.FileWorkList.Unexamined;
 import io.tsubame.application.shard.Commands;
 import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
+import io.tsubame.application.shard.ViewProgress;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.FileId;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +30,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
   private static final int PAGE = 32;
   private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration VIEWS = Duration.ofSeconds(1);
   private static final Duration ERASE = Duration.ofMinutes(1);
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
@@ -44,8 +47,13 @@ public final class FileWork implements CommitListener, AutoCloseable {
   private final PreviewMaker previews;
   private final Eraser eraser;
   private final BooleanSupplier viewsAreCurrent;
+  private final ViewProgress progress;
   private final InstantSource clock;
   private final Semaphore news = new Semaphore(0);
+
+  /// Up to where the views have to come to show the newest files, by shard.
+  private final Map<Integer, Long> awaited = new ConcurrentHashMap<>();
+
   private final Semaphore closing = new Semaphore(0);
   private final LongAdder examined = new LongAdder();
   private final LongAdder erased = new LongAdder();
@@ -66,6 +74,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
       PreviewMaker previews,
       @Nullable Scanner scanner,
       BooleanSupplier viewsAreCurrent,
+      ViewProgress progress,
       InstantSource clock) {}
 
   /// What was done since the start.
@@ -80,6 +89,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
             parts.files().blobs(), parts.commands(), list, parts.files().limits(), parts.clock());
     previews = parts.previews();
     viewsAreCurrent = parts.viewsAreCurrent();
+    progress = parts.progress();
     clock = parts.clock();
     threads =
         List.of(
@@ -98,6 +108,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   @Override
   public void committed(Committed committed) {
     if (committed.commit().events().stream().anyMatch(FileAttached.class::isInstance)) {
+      awaited.merge(committed.shard(), committed.position() + 1, Math::max);
       news.release();
     }
   }
@@ -120,8 +131,9 @@ public final class FileWork implements CommitListener, AutoCloseable {
   private void examineAll() {
     try {
       while (!closing.tryAcquire()) {
-        if (examineRound() == 0) {
-          // Without news all the same: the views may have been behind, or a failure be over.
+        boolean current = awaitViews();
+        if (examineRound() == 0 && current) {
+          // Without news all the same: a failure may be over.
           if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             news.drainPermits();
           }
@@ -130,6 +142,19 @@ public final class FileWork implements CommitListener, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Whether the views show all files that there was news of.
+  private boolean awaitViews() throws InterruptedException {
+    boolean current = true;
+    for (Map.Entry<Integer, Long> shard : Map.copyOf(awaited).entrySet()) {
+      if (progress.awaitProjected(shard.getKey(), shard.getValue(), VIEWS)) {
+        awaited.remove(shard.getKey(), shard.getValue());
+      } else {
+        current = false;
+      }
+    }
+    return current;
   }
 
   /// Goes through the list once.
