@@ -43,7 +43,7 @@ public final class BlobDoor implements HttpService {
   /// For each piece that goes out.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// For all of them.
+  /// For a whole transfer.
   private static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Thread.Builder.OfVirtual THREADS = Thread.ofVirtual().name("blob-", 0);
@@ -70,7 +70,6 @@ public final class BlobDoor implements HttpService {
       return plain(503, "The server is busy, try again later");
     }
     context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST);
-    context.clearRequestTimeout();
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     THREADS.start(() -> {
       try {

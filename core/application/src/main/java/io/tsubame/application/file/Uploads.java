@@ -31,6 +31,7 @@ import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomOperation;
 import io.tsubame.domain.room.RoomRejection.OutOfBounds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -135,20 +136,29 @@ public final class Uploads {
   /// Where the parts go.
   public Answer<Map<Integer, SignedUrl>> sign(
       AccountId account, UploadId id, List<PartWish> wishes) {
-    return found(account, id)
-        .map(upload -> {
-          Map<Integer, SignedUrl> urls = new LinkedHashMap<>();
-          for (PartWish wish : wishes) {
-            records.announce(account, upload, wish.part(), wish.sha256());
-            urls.put(
-                wish.part(),
-                files
-                    .blobs()
-                    .signPart(
-                        upload.upload(), wish.part(), wish.sha256(), files.limits().uploadUrl()));
-          }
-          return urls;
-        });
+    return switch (found(account, id)) {
+      case Answer.Refused<OpenUpload>(Rejection reason) -> Answer.refuse(reason);
+      case Answer.Found<OpenUpload>(OpenUpload upload) -> {
+        int parts = upload.layout().parts();
+        boolean known = wishes.stream().allMatch(wish -> wish.part() >= 1 && wish.part() <= parts);
+        yield known
+            ? Answer.of(signed(account, upload, wishes))
+            : Answer.refuse(new OutOfBounds("part", 1, parts));
+      }
+    };
+  }
+
+  private Map<Integer, SignedUrl> signed(
+      AccountId account, OpenUpload upload, List<PartWish> wishes) {
+    Duration validity = files.limits().uploadUrl();
+    Map<Integer, SignedUrl> urls = new LinkedHashMap<>();
+    for (PartWish wish : wishes) {
+      records.announce(account, upload, wish.part(), wish.sha256());
+      urls.put(
+          wish.part(),
+          files.blobs().signPart(upload.upload(), wish.part(), wish.sha256(), validity));
+    }
+    return urls;
   }
 
   /// Which parts have come, so that an interrupted upload goes on.
