@@ -9,6 +9,7 @@ import io.tsubame.domain.Limits;
 import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.server.config.Configuration;
+import io.tsubame.server.config.Configuration.FileStorage;
 import io.tsubame.server.config.Configuration.Inspection;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public record ServerSettings(
     SearchSettings search,
     List<String> moreReactions,
     FileLimits files,
+    FileStorage fileStorage,
     Inspection inspection,
     Clock clock) {
 
@@ -55,6 +57,7 @@ public record ServerSettings(
         usual.search(),
         usual.reactions(),
         usual.files(),
+        usual.fileStorage(),
         usual.inspection(),
         Clock.systemUTC());
   }
@@ -73,6 +76,7 @@ public record ServerSettings(
         configuration.search(),
         configuration.reactions(),
         configuration.files(),
+        configuration.fileStorage(),
         configuration.inspection(),
         clock);
   }
@@ -91,6 +95,7 @@ public record ServerSettings(
         search,
         moreReactions,
         files,
+        fileStorage,
         inspection,
         other);
   }
@@ -108,6 +113,26 @@ public record ServerSettings(
         stream,
         search,
         moreReactions,
+        other,
+        fileStorage,
+        inspection,
+        clock);
+  }
+
+  /// The same with another place for files.
+  public ServerSettings with(FileStorage other) {
+    return new ServerSettings(
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        search,
+        moreReactions,
+        files,
         other,
         inspection,
         clock);
@@ -127,6 +152,7 @@ public record ServerSettings(
         search,
         moreReactions,
         files,
+        fileStorage,
         other,
         clock);
   }

@@ -1,12 +1,11 @@
 package io.tsubame.server;
 
+import io.tsubame.application.blob.BlobStore;
 import io.tsubame.application.session.SessionStore;
 import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
-import io.tsubame.blobs.file.DirectoryBlobStore;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
-import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
 import io.tsubame.sessions.rocksdb.RocksSessionStoreConfig;
@@ -24,7 +23,7 @@ record Stores(
     SwitchableViewStore views,
     ViewGenerations generations,
     SessionStore sessions,
-    DirectoryBlobStore blobs)
+    BlobStore blobs)
     implements AutoCloseable {
   /// @throws io.tsubame.application.Unavailable where another process uses the directory
   static Stores open(ServerSettings settings) {
@@ -33,8 +32,7 @@ record Stores(
         RocksEventLog.open(data.resolve("log"), settings.shards(), RocksEventLogConfig.DEFAULT);
     SwitchableViewStore views = null;
     try {
-      DirectoryBlobStore blobs =
-          DirectoryBlobStore.open(data.resolve("files"), new SecureRandomBytes(), settings.clock());
+      BlobStore blobs = BlobStores.open(settings);
       ViewGenerations generations = new ViewGenerations(data.resolve("views"));
       views = new SwitchableViewStore(openViews(generations.current()));
       SessionStore sessions =

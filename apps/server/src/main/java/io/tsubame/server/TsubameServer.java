@@ -107,7 +107,7 @@ public final class TsubameServer implements AutoCloseable {
     new ServerMetrics(core, hub).bindTo(registry);
     Readiness readiness = new Readiness(core);
     Upkeep upkeep = new Upkeep(core);
-    HttpApi http =
+    HttpApi.Builder doors =
         HttpApi.builder(settings.http(), registry)
             .readyWhen(readiness::isReady)
             .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
@@ -116,14 +116,19 @@ public final class TsubameServer implements AutoCloseable {
             .area(AdminDoor.area(secret, accountCreation(core)))
             .area(Avatars.area())
             .area(new Pictures().area())
-            .area(WebClient.area(TsubameServer.class.getClassLoader()))
+            .area(
+                WebClient.area(
+                    TsubameServer.class.getClassLoader(),
+                    BlobStores.origin(settings.fileStorage())))
             .mount("/v1/stream", stream.service())
-            .transfers(ServedBlobs.PATH, new BlobDoor(core.stores().blobs(), TRANSFERS))
             .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
             .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
             .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
-            .mount(Imports.SLACK, imports(secret, settings, core.application()))
-            .start();
+            .mount(Imports.SLACK, imports(secret, settings, core.application()));
+    if (core.stores().blobs() instanceof ServedBlobs served) {
+      doors.transfers(ServedBlobs.PATH, new BlobDoor(served, TRANSFERS));
+    }
+    HttpApi http = doors.start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     FileWork files = core.fileWork(settings);
     core.engine().listen(files);

@@ -32,17 +32,6 @@ public final class WebClient {
           "/sign-up/{code}");
 
   private static final String HASHED = "assets/";
-  private static final HttpHeaders HEADERS =
-      HttpHeaders.builder()
-          .add("cache-control", "no-cache")
-          .add(
-              "content-security-policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src"
-                  + " 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
-                  + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-          .add("cross-origin-opener-policy", "same-origin")
-          .build();
-
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -62,16 +51,38 @@ public final class WebClient {
       """;
 
   private final WebFiles files;
+  private final HttpHeaders headers;
 
-  private WebClient(WebFiles files) {
+  private WebClient(WebFiles files, HttpHeaders headers) {
     this.files = files;
+    this.headers = headers;
+  }
+
+  /// @param storage where else files are sent to and shown from: scheme, host and port
+  private static HttpHeaders headers(Optional<String> storage) {
+    String self = "'self'" + storage.map(origin -> " " + origin).orElse("");
+    return HttpHeaders.builder()
+        .add("cache-control", "no-cache")
+        .add(
+            "content-security-policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; manifest-src 'self';"
+                + " worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+                + " img-src %1$s; media-src %1$s; connect-src %1$s".formatted(self))
+        .add("cross-origin-opener-policy", "same-origin")
+        .build();
   }
 
   /// What the build packed, or a page that tells that it packed nothing.
   public static Area area(ClassLoader loader) {
+    return area(loader, Optional.empty());
+  }
+
+  /// @param storage where files lie, where that is not this server: scheme, host and port
+  public static Area area(ClassLoader loader, Optional<String> storage) {
+    HttpHeaders headers = headers(storage);
     return WebFiles.packed(loader)
-        .map(files -> new WebClient(files).area())
-        .orElseGet(WebClient::notBuilt);
+        .map(files -> new WebClient(files, headers).area())
+        .orElseGet(() -> notBuilt(headers));
   }
 
   private Area area() {
@@ -84,16 +95,16 @@ public final class WebClient {
         endpoints.add(Endpoint.get("/" + path, request -> file(request, path)));
       }
     }
-    return area(endpoints, this::lost);
+    return area(endpoints, this::lost, headers);
   }
 
-  private static Area notBuilt() {
+  private static Area notBuilt(HttpHeaders headers) {
     Response page = html(200, NOT_BUILT.getBytes(StandardCharsets.UTF_8));
-    return area(List.of(Endpoint.get("/", _ -> page)), ErrorFormat.PROBLEM);
+    return area(List.of(Endpoint.get("/", _ -> page)), ErrorFormat.PROBLEM, headers);
   }
 
-  private static Area area(List<Endpoint> endpoints, ErrorFormat errors) {
-    return new Area("", endpoints, errors, Area.Around.NOTHING, HEADERS);
+  private static Area area(List<Endpoint> endpoints, ErrorFormat errors, HttpHeaders headers) {
+    return new Area("", endpoints, errors, Area.Around.NOTHING, headers);
   }
 
   /// Whoever mistyped an address gets the page, which leads on.

@@ -9,9 +9,11 @@ import io.tsubame.domain.Limits;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.inspection.PreviewLimits;
 import io.tsubame.server.SearchSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can be chosen about a server, as one tree. The keys of a configuration file are
 /// the names of the components in kebab case, so there is nothing to choose in a file that cannot
@@ -25,6 +27,7 @@ public record Configuration(
     Limits limits,
     List<String> reactions,
     FileLimits files,
+    FileStorage fileStorage,
     Inspection inspection,
     LiveLimits live,
     StreamLimits stream,
@@ -39,6 +42,44 @@ public record Configuration(
   /// @param directory of all data
   /// @param shards into which the data is cut when it is created
   public record Storage(Path directory, int shards) {}
+
+  /// Where the bytes of files lie.
+  ///
+  /// @param kind `directory` for the data directory, or `s3`
+  /// @param endpoint of the storage; null for Amazon's own
+  /// @param addressing `path` or `host`: where the bucket stands in addresses
+  /// @param credentials a file of two lines: access key and secret key; where it is not there, the
+  ///   usual variables of the environment are used
+  /// @param calls to the storage at once
+  /// @param answer within which the storage answers
+  /// @param transfer within which it takes or gives what the server itself sends and fetches
+  public record FileStorage(
+      String kind,
+      @Nullable URI endpoint,
+      String region,
+      String bucket,
+      String addressing,
+      Path credentials,
+      int calls,
+      Duration answer,
+      Duration transfer) {
+    public static final String DIRECTORY = "directory";
+    public static final String S3 = "s3";
+    public static final String IN_PATH = "path";
+    public static final String IN_HOST = "host";
+
+    public static final FileStorage DEFAULT =
+        new FileStorage(
+            DIRECTORY,
+            null,
+            "us-east-1",
+            "tsubame",
+            IN_PATH,
+            Path.of("./s3-credentials"),
+            64,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2));
+  }
 
   /// How the server looks into files.
   ///
@@ -61,6 +102,7 @@ public record Configuration(
           Limits.DEFAULT,
           List.of(),
           FileLimits.DEFAULT,
+          FileStorage.DEFAULT,
           Inspection.DEFAULT,
           LiveLimits.DEFAULT,
           StreamLimits.DEFAULT,

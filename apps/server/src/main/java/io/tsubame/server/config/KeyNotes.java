@@ -1,5 +1,6 @@
 package io.tsubame.server.config;
 
+import io.tsubame.server.config.Configuration.FileStorage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ final class KeyNotes {
   private static final Map<String, Note> NOTES = new HashMap<>();
 
   /// @param least and `most`, of a whole number; a duration must be positive in any case
-  record Note(String text, long least, long most) {
+  /// @param words of a text; any where there are none
+  record Note(String text, long least, long most, List<String> words) {
     /// Completes "the key …" where a value is out of bounds.
     Optional<String> fault(@Nullable Object value) {
       return switch (value) {
@@ -21,6 +23,8 @@ final class KeyNotes {
             Optional.of("must be " + range() + ", not " + number);
         case Duration duration when !duration.isPositive() -> Optional.of("must be positive");
         case List<?> list when list.contains("") -> Optional.of("has an empty element");
+        case String word when !words.isEmpty() && !words.contains(word) ->
+            Optional.of("must be " + String.join(" or ", words) + ", not '" + word + "'");
         case null, default -> Optional.empty();
       };
     }
@@ -66,7 +70,11 @@ final class KeyNotes {
   }
 
   private static void note(String key, long least, long most, String text) {
-    NOTES.put(key, new Note(text, least, most));
+    NOTES.put(key, new Note(text, least, most, List.of()));
+  }
+
+  private static void words(String key, String text, String... words) {
+    NOTES.put(key, new Note(text, 1, ANY, List.of(words)));
   }
 
   private static void note(String key, String text) {
@@ -127,6 +135,27 @@ final class KeyNotes {
     note("files.upload-lifetime", "How long an upload may take, with interruptions");
     note("files.upload-url", "How long one part of it may be on its way");
     note("files.download-url", "How long a URL works by which a file is fetched");
+    String storage = "file-storage.";
+    words(
+        storage + "kind",
+        "Where files lie: `directory` for the data directory, or `s3`",
+        FileStorage.DIRECTORY,
+        FileStorage.S3);
+    note(storage + "endpoint", "Address of the S3-compatible storage; without it Amazon's own");
+    note(storage + "region", "Region of the storage");
+    note(storage + "bucket", "Bucket, which holds nothing else and must be there");
+    words(
+        storage + "addressing",
+        "Whether the bucket stands in the `path` or in the `host`",
+        FileStorage.IN_PATH,
+        FileStorage.IN_HOST);
+    note(
+        storage + "credentials",
+        "File of two lines: access key and secret key. Where it is not there, `AWS_ACCESS_KEY_ID`"
+            + " and `AWS_SECRET_ACCESS_KEY` of the environment");
+    note(storage + "calls", 1, 10_000, "Calls that wait for the storage at once; more are refused");
+    note(storage + "answer", "Within which the storage answers, or files are unavailable");
+    note(storage + "transfer", "Within which it takes or gives what the server moves itself");
     String previews = "inspection.previews.";
     note(previews + "heap-megabytes", 64, 4_096, "Memory of the process that makes previews");
     note(previews + "per-file", "After which that process is ended, and a file has no preview");

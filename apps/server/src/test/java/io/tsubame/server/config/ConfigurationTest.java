@@ -3,6 +3,7 @@ package io.tsubame.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tsubame.server.config.Configuration.FileStorage;
 import io.tsubame.server.config.ConfigurationReader.Option;
 import io.tsubame.server.config.ConfigurationReader.Read;
 import java.io.IOException;
@@ -67,6 +68,16 @@ final class ConfigurationTest {
     assertThat(configuration.reactions()).containsExactly("party", "coffee");
     assertThat(configuration.engine().shard().cachedBytes()).isEqualTo(8L << 20);
     assertThat(configuration.limits()).isEqualTo(Configuration.DEFAULT.limits());
+  }
+
+  @Test
+  @DisplayName("where only some words mean something, others are refused")
+  void words() throws Exception {
+    assertThat(read("file-storage: {kind: s3, addressing: host}").configuration().fileStorage())
+        .extracting(FileStorage::kind, FileStorage::addressing)
+        .containsExactly("s3", "host");
+    assertThat(faultsOf("file-storage: {kind: tape}"))
+        .containsExactly(file + ":1: file-storage.kind must be directory or s3, not 'tape'");
   }
 
   @Test
