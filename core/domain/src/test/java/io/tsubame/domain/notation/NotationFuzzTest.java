@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/// Rules NT1 and NT5 for texts that a fuzzer finds. Without `JAZZER_FUZZ=1` the inputs kept in
-/// `src/test/resources` are run as plain tests; crashers are added there.
+/// Rules NT1 and NT5 for texts that a fuzzer finds. In a usual build the inputs kept in
+/// `src/test/resources` are run as plain tests; `bin/fuzz` searches for more and adds crashers
+/// there.
 class NotationFuzzTest {
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "30s")
   void readsEveryText(FuzzedDataProvider input) {
     String text = input.consumeRemainingAsString();
     assertThat(NotationTest.source(Notation.parse(text))).isEqualTo(text);
