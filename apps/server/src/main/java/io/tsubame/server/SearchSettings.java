@@ -15,7 +15,14 @@ public record SearchSettings(
   /// comes before indexing: when more comes than a quarter of a processor can index, the index
   /// falls behind for a while.
   private static final FollowerLimits FOLLOWER =
-      new FollowerLimits(256, 256, 256 << 10, Duration.ofMillis(10), Duration.ofSeconds(1), 0.25);
+      new FollowerLimits(
+          512,
+          512,
+          512 << 10,
+          Duration.ofMillis(10),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(20),
+          25);
 
   /// What a server uses that nobody configured.
   public static final SearchSettings DEFAULT =

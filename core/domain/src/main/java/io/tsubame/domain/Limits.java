@@ -1,6 +1,9 @@
 package io.tsubame.domain;
 
 /// Every bound that a decision enforces, in one place. Lengths are in Unicode code points.
+///
+/// @param roomDescriptionLength lists of rooms hold all descriptions, so it is much shorter than a
+///   message
 public record Limits(
     int messageLength,
     int roomNameLength,
@@ -32,7 +35,7 @@ public record Limits(
   /// Chatwork API.
   public static final Limits DEFAULT =
       new Limits(
-          65_535, 255, 65_535, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 20, 1_000, 255, 50, 1_000,
+          65_535, 255, 5_000, 20_000, 1_000, 1_000, 50, 64, 1_000, 100, 20, 1_000, 255, 50, 1_000,
           1_000, 1_000, 100, 2_000, 2_000, 10, 100, 1_000, 100_000, 1_000);
 
   /// Of the tasks that one command makes, all together: each keeps the text, and one commit must

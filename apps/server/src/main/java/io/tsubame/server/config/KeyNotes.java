@@ -172,7 +172,7 @@ final class KeyNotes {
   private static void texts() {
     note("limits.message-length", 1, 1_000_000, "Characters of a message");
     note("limits.room-name-length", 1, 10_000, "Characters of a room's name");
-    note("limits.room-description-length", 1, 1_000_000, "Characters of a room's description");
+    note("limits.room-description-length", 1, 20_000, "Characters of a room's description");
     note("limits.reaction-length", 1, 1_000, "Characters of a reaction");
     note("limits.name-length", 1, 10_000, "Characters of a person's or organization's name");
     note("limits.chatwork-id-length", 1, 1_000, "Characters of a Chatwork ID");
@@ -296,5 +296,7 @@ final class KeyNotes {
     note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
     note(branch + ".least-backoff", "Before the " + who + " try again");
     note(branch + ".greatest-backoff", "To which that doubles");
+    note(branch + ".least-rest", "Rest after each batch, so that more comes together");
+    note(branch + ".percent", 1, 100, "Part of the time that the " + who + " may work at most");
   }
 }

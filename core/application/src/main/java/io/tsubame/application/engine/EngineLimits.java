@@ -2,10 +2,14 @@ package io.tsubame.application.engine;
 
 import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.shard.ShardLimits;
+import java.time.Duration;
 
 /// Every bound of the engine.
 public record EngineLimits(ShardLimits shard, FollowerLimits projection, FollowerLimits policy) {
   /// What a server uses that nobody configured.
   public static final EngineLimits DEFAULT =
-      new EngineLimits(ShardLimits.DEFAULT, FollowerLimits.DEFAULT, FollowerLimits.DEFAULT);
+      new EngineLimits(
+          ShardLimits.DEFAULT,
+          FollowerLimits.DEFAULT.unhurried(Duration.ofMillis(2)),
+          FollowerLimits.DEFAULT.unhurried(Duration.ofMillis(10)));
 }

@@ -9,31 +9,41 @@ import java.time.Duration;
 /// @param batchBytes about how much of a shard's log is read at once
 /// @param leastBackoff before an attempt is repeated
 /// @param greatestBackoff to which it doubles
-/// @param share the part of the time that it works at most, above 0 and at most 1: it rests after
-///   each batch for as long as that takes, so that what is more urgent gets the processors
+/// @param leastRest after each batch, so that more comes together and each batch costs less
+/// @param percent of the time that it works at most, 1 to 100: it rests after each batch for as
+///   long as that takes, so that what is more urgent gets the processors
 public record FollowerLimits(
     int tail,
     int batchCommits,
     int batchBytes,
     Duration leastBackoff,
     Duration greatestBackoff,
-    double share) {
+    Duration leastRest,
+    int percent) {
 
-  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+  private static final double LONGEST_REST_NANOS = 1e9;
 
   /// What a server uses that nobody configured.
   public static final FollowerLimits DEFAULT =
-      new FollowerLimits(16_384, 1_024, 1 << 20, Duration.ofMillis(10), Duration.ofSeconds(1), 1);
+      new FollowerLimits(
+          16_384, 1_024, 1 << 20, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ZERO, 100);
 
   public FollowerLimits {
-    if (tail <= 0 || batchCommits <= 0 || batchBytes <= 0 || !(share > 0 && share <= 1)) {
+    if (tail <= 0 || batchCommits <= 0 || batchBytes <= 0 || percent < 1 || percent > 100) {
       throw new IllegalArgumentException("limits of a follower must be positive: " + this);
     }
   }
 
-  /// How long to rest after work, a second at most.
+  /// The same for work that nobody waits for.
+  public FollowerLimits unhurried(Duration rest) {
+    return new FollowerLimits(
+        tail, batchCommits, batchBytes, leastBackoff, greatestBackoff, rest, percent);
+  }
+
+  /// How long to rest after work. What is in proportion to it ends at a second.
   Duration restAfter(Duration work) {
-    Duration rest = Duration.ofNanos((long) (work.toNanos() * (1 / share - 1)));
-    return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    double nanos = Math.min(work.toNanos() * (100.0 / percent - 1), LONGEST_REST_NANOS);
+    Duration rest = Duration.ofNanos((long) nanos);
+    return rest.compareTo(leastRest) > 0 ? rest : leastRest;
   }
 }

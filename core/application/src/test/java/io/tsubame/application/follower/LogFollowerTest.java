@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class LogFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final FollowerLimits LIMITS =
-      new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), 1);
+      new FollowerLimits(
+          4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, 100);
 
   private final FaultyLog log = new FaultyLog(2);
   private final HeapCodec codec = new HeapCodec();
@@ -108,10 +109,12 @@ final class LogFollowerTest {
   void rests() {
     Duration work = Duration.ofMillis(30);
     assertThat(LIMITS.restAfter(work)).isZero();
-    assertThat(ofShare(0.25).restAfter(work)).isEqualTo(Duration.ofMillis(90));
-    assertThat(ofShare(0.25).restAfter(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(1));
-    assertThatThrownBy(() -> ofShare(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ofShare(1.1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(ofTime(25).restAfter(work)).isEqualTo(Duration.ofMillis(90));
+    assertThat(ofTime(25).unhurried(Duration.ofMillis(91)).restAfter(work))
+        .isEqualTo(Duration.ofMillis(91));
+    assertThat(ofTime(25).restAfter(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> ofTime(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ofTime(101)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -224,7 +227,8 @@ final class LogFollowerTest {
     return new Committed(shard, position, commit, null);
   }
 
-  private static FollowerLimits ofShare(double share) {
-    return new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), share);
+  private static FollowerLimits ofTime(int percent) {
+    return new FollowerLimits(
+        4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, percent);
   }
 }
