@@ -3,11 +3,14 @@ package io.tsubame.inspection;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.file.Downloads;
 import io.tsubame.application.file.PreviewMaker;
+import io.tsubame.domain.room.FileExamination;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,8 @@ public final class ChildPreviewMaker implements PreviewMaker {
   private static final Set<String> PICTURES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/bmp", "image/webp", "application/pdf");
   private static final Set<String> TEXTS = Set.of("application/json", "application/xml");
+
+  private static final int LONGEST_ANSWER = 200;
 
   private final PreviewLimits limits;
   private @Nullable Child child;
@@ -83,7 +88,7 @@ public final class ChildPreviewMaker implements PreviewMaker {
         .name("preview-answer")
         .start(() -> {
           try {
-            line.complete(worker.from().readLine());
+            line.complete(line(worker.from()));
           } catch (IOException e) {
             line.completeExceptionally(e);
           }
@@ -100,6 +105,21 @@ public final class ChildPreviewMaker implements PreviewMaker {
       end();
       throw new Unavailable("interrupted", e);
     }
+  }
+
+  /// A whole line, however much the process says; null where it ended.
+  private static @Nullable String line(Reader from) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = from.read(); c >= 0; c = from.read()) {
+      if (c == '\n') {
+        return line.toString();
+      }
+      if (line.length() == LONGEST_ANSWER) {
+        return null;
+      }
+      line.append((char) c);
+    }
+    return null;
   }
 
   private Child worker() {
@@ -170,9 +190,23 @@ public final class ChildPreviewMaker implements PreviewMaker {
       files.put(ending, file);
     }
     try {
-      return new Made(files, Integer.parseInt(width), Integer.parseInt(height));
+      return new Made(files, Integer.parseInt(width), Integer.parseInt(height), found(folder));
     } catch (NumberFormatException _) {
       return null;
+    }
+  }
+
+  /// The text that was found, whatever the process wrote there.
+  private static String found(Path folder) {
+    Path file = folder.resolve(PreviewWorker.FOUND);
+    if (!Files.isRegularFile(file)) {
+      return "";
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(3 * FileExamination.TEXT_LENGTH);
+      return Texts.cut(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      return "";
     }
   }
 

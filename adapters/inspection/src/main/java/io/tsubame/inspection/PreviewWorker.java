@@ -1,10 +1,14 @@
 package io.tsubame.inspection;
 
+import static io.tsubame.domain.room.FileExamination.TEXT_LENGTH;
+
 import io.tsubame.application.file.Downloads;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 
 /// The process that opens files of anybody. Reads jobs from its input, a line each (type, file,
 /// folder for what is made, separated by tabs), and answers each with a line: `picture WIDTH
@@ -25,18 +30,26 @@ public final class PreviewWorker {
   private static final int LARGE = 1_600;
   private static final int SMALL = 480;
 
+  /// Of a PDF, in which text is looked for.
+  private static final int PAGES = 50;
+
+  /// The name of the file with the text by which another file can be found.
+  static final String FOUND = "found";
+
   private PreviewWorker() {}
 
   public static void main(String[] arguments) throws IOException {
     long pixels = Long.parseLong(arguments[0]);
+    PrintStream answers = System.out;
+    System.setOut(System.err); // whatever libraries say is no answer
     AtomicLong busySince = new AtomicLong(System.nanoTime());
     endWhenIdle(busySince);
     try (BufferedReader jobs =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String job = jobs.readLine(); job != null; job = jobs.readLine()) {
         busySince.set(Long.MAX_VALUE);
-        System.out.println(answer(job.split("\t", -1), pixels));
-        System.out.flush();
+        answers.println(answer(job.split("\t", -1), pixels));
+        answers.flush();
         busySince.set(System.nanoTime());
       }
     }
@@ -95,12 +108,30 @@ public final class PreviewWorker {
       if (!(longest > 0)) {
         return "none";
       }
+      Files.writeString(folder.resolve(FOUND), text(document));
       PDFRenderer renderer = new PDFRenderer(document);
       renderer.setSubsamplingAllowed(true);
       BufferedImage image = renderer.renderImage(0, LARGE / longest, ImageType.RGB);
       write(image, folder);
       return "picture " + image.getWidth() + " " + image.getHeight();
     }
+  }
+
+  /// The beginning of what stands in it; empty where that cannot be told.
+  private static String text(PDDocument document) {
+    StringWriter all = new StringWriter();
+    try {
+      PDFTextStripper stripper = new PDFTextStripper();
+      int pages = Math.min(document.getNumberOfPages(), PAGES);
+      for (int page = 1; page <= pages && all.getBuffer().length() < TEXT_LENGTH; page++) {
+        stripper.setStartPage(page);
+        stripper.setEndPage(page);
+        stripper.writeText(document, all);
+      }
+    } catch (IOException | RuntimeException | StackOverflowError _) {
+      // What was read before stays.
+    }
+    return Texts.cut(all.toString().strip());
   }
 
   private static void write(BufferedImage image, Path folder) throws IOException {
@@ -114,6 +145,7 @@ public final class PreviewWorker {
       return "none";
     }
     Files.writeString(folder.resolve(name(Downloads.TEXT)), beginning);
+    Files.writeString(folder.resolve(FOUND), beginning);
     return "text";
   }
 

@@ -1,5 +1,6 @@
 package io.tsubame.inspection;
 
+import io.tsubame.domain.room.FileExamination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import java.util.List;
 /// The beginnings of texts, in whatever of the usual encodings they are.
 final class Texts {
   private static final int BYTES = 48 * 1024;
-  private static final int CHARACTERS = 16 * 1024;
+  private static final int CHARACTERS = FileExamination.TEXT_LENGTH;
 
   /// Tried in this order: each refuses most of what is written in another. The first has seven bits
   /// and escape sequences, which UTF-8 would take for its own.
@@ -31,7 +32,11 @@ final class Texts {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(BYTES);
     }
-    String text = decoded(head).replace("\u0000", "");
+    return cut(decoded(head).replace("\u0000", ""));
+  }
+
+  /// No longer than what is kept of a text.
+  static String cut(String text) {
     int end = Math.min(text.length(), CHARACTERS);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;

@@ -22,6 +22,9 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,14 +81,41 @@ final class PreviewTest {
   @Test
   @DisplayName("[FL50] the first page of a PDF is seen")
   void pdf() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PDDocument document = new PDDocument()) {
-      document.addPage(new PDPage());
-      document.save(out);
-    }
-    Made preview = make("application/pdf", out.toByteArray());
+    Made preview = make("application/pdf", pdf(1, "Swallows nest in spring"));
     assertThat(preview.height()).isBetween(1_599, 1_600); // as the page's size is rounded
     assertThat(preview.files()).containsOnlyKeys(Downloads.SMALL, Downloads.LARGE);
+  }
+
+  @Test
+  @DisplayName("[FL55] the beginning of what stands in texts and PDFs is told, and no more")
+  void found() throws IOException {
+    assertThat(make("application/pdf", pdf(2, "Swallows nest")).text())
+        .isEqualToIgnoringNewLines("Swallows nestSwallows nest");
+    assertThat(make("application/pdf", pdf(40, "nest ".repeat(200))).text())
+        .hasSizeBetween(16_000, 16_384);
+    assertThat(make("text/plain", "巣".getBytes(StandardCharsets.UTF_8)).text()).isEqualTo("巣");
+    assertThat(make("text/plain", "燕".repeat(99_999).getBytes(StandardCharsets.UTF_8)).text())
+        .isEqualTo("燕".repeat(16_384));
+    assertThat(make("image/png", png(10, 10)).text()).isEmpty();
+  }
+
+  private static byte[] pdf(int pages, String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PDDocument document = new PDDocument()) {
+      for (int i = 0; i < pages; i++) {
+        PDPage page = new PDPage();
+        document.addPage(page);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          content.beginText();
+          content.setFont(new PDType1Font(FontName.HELVETICA), 1);
+          content.newLineAtOffset(10, 700);
+          content.showText(text);
+          content.endText();
+        }
+      }
+      document.save(out);
+    }
+    return out.toByteArray();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tsubame.domain.room.FileExamination;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.protocol.EventVersion.Current;
 import io.tsubame.protocol.schema.RoomProto;
@@ -48,6 +49,14 @@ final class FileEvents {
               1,
               FilesErased.class,
               RoomProto.FilesErased.parser(),
+              FileEvents::write,
+              FileEvents::read),
+          new Current<>(
+              26,
+              "room.file-text-found",
+              1,
+              FileTextFound.class,
+              RoomProto.FileTextFound.parser(),
               FileEvents::write,
               FileEvents::read));
 
@@ -105,6 +114,17 @@ final class FileEvents {
             message.getWidth(),
             message.getHeight()),
         Times.time(message.getAtMillis()));
+  }
+
+  private static RoomProto.FileTextFound write(FileTextFound event) {
+    return RoomProto.FileTextFound.newBuilder()
+        .setFile(event.file().value())
+        .setText(event.text())
+        .build();
+  }
+
+  private static FileTextFound read(RoomProto.FileTextFound message) {
+    return new FileTextFound(new FileId(message.getFile()), message.getText());
   }
 
   private static RoomProto.FileDeleted write(FileDeleted event) {

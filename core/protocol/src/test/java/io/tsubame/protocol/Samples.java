@@ -118,6 +118,7 @@ final class Samples {
                     1_240,
                     1_754),
                 AT)),
+        room(new RoomEvent.FileTextFound(FILE, "御見積書\nSwallows & nests")),
         room(new RoomEvent.FileDeleted(FILE, AT)),
         room(new RoomEvent.FilesErased(List.of(FILE, new FileId(6_595)))));
   }

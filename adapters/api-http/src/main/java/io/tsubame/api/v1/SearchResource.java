@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `/v1/search`: finding messages, tasks, rooms and people. The language of queries is in
+/// `/v1/search`: finding messages, tasks, files, rooms and people. The language of queries is in
 /// `docs/spec/search.md`.
 final class SearchResource {
   /// The use case tells what is too long, with a message that helps.
@@ -49,6 +49,11 @@ final class SearchResource {
             "Tasks in one's rooms",
             SearchShape.hits("TaskHits", "task", TaskShape.SCHEMA),
             this::tasks),
+        paged(
+            "files",
+            "Files in one's rooms, by name and by what stands in texts and PDFs",
+            SearchShape.hits("FileHits", "file", FileShape.SCHEMA),
+            this::files),
         search(
             "rooms",
             "One's rooms by name and description",
@@ -88,6 +93,13 @@ final class SearchResource {
         exchange.found(app.search().tasks(exchange.caller(), request(exchange))),
         "task",
         TaskShape::write);
+  }
+
+  private Response files(Exchange exchange) {
+    return answer(
+        exchange.found(app.search().files(exchange.caller(), request(exchange))),
+        "file",
+        (out, found) -> FileShape.write(out, found.file()));
   }
 
   private Response rooms(Exchange exchange) {

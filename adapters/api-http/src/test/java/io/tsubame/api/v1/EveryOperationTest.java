@@ -291,7 +291,7 @@ final class EveryOperationTest {
         .send(
             new AggregateId.Room(new RoomId(room)),
             new RoomCommand.RecordExamination(
-                file, new FileExamination(Safety.FINE, Preview.PICTURE, 8, 6)),
+                file, new FileExamination(Safety.FINE, Preview.PICTURE, 8, 6), ""),
             Actor.SERVER,
             null);
     assertThat(admin.get(one).is(200).text("preview")).isEqualTo("picture");
@@ -351,6 +351,7 @@ final class EveryOperationTest {
       assertThat(user.get("/v1/search/messages?" + query).is(200).body().get("hits")).hasSize(1);
     }
     assertThat(user.get("/v1/search/tasks?q=Call").is(200).body().get("hits")).isEmpty();
+    assertThat(user.get("/v1/search/files?q=Call").is(200).body().get("hits")).isEmpty();
     assertThat(user.get("/v1/search/rooms?q=p").is(200).body().get("hits")).isNotEmpty();
     assertThat(user.get("/v1/search/people?q=adm").is(200).body().get("people")).hasSize(1);
   }

@@ -72,6 +72,7 @@ final class PermissionOutsideRoomsTest {
       GET    | /v1/reactions                    | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/search/messages?q=hello      | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/search/tasks?q=hello         | | 401 | 200 | 200 | 200 | 200
+      GET    | /v1/search/files?q=hello         | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/search/rooms?q=hello         | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/search/people?q=hello        | | 401 | 200 | 200 | 200 | 200
       """;

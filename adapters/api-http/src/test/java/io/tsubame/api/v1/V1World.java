@@ -81,7 +81,7 @@ final class V1World implements AutoCloseable {
 
   private final InMemoryEventLog log;
   private final Engine engine;
-  private final Indexing indexing;
+  final Indexing indexing;
   private final HttpApi api;
 
   V1World() {

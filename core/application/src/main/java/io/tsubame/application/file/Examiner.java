@@ -40,30 +40,35 @@ final class Examiner {
 
   /// @throws OperatingFailure where it has to be tried again
   void examine(Unexamined work) {
-    FileExamination found = found(work.row().content());
+    Seen seen = seen(work.row().content());
     commands.send(
         new AggregateId.Room(work.room()),
-        new RecordExamination(work.file(), found),
+        new RecordExamination(work.file(), seen.found(), seen.text()),
         Actor.SERVER,
         null);
   }
 
-  private FileExamination found(FileContent content) {
+  /// @param text by which the file can be found
+  private record Seen(FileExamination found, String text) {
+    private static final Seen NOTHING = new Seen(FileExamination.NOTHING, "");
+  }
+
+  private Seen seen(FileContent content) {
     boolean seen = previews.suits(content.contentType(), content.size());
     if (scanner == null && !seen) {
-      return FileExamination.NOTHING;
+      return Seen.NOTHING;
     }
     Path folder = null;
     try {
       folder = Files.createTempDirectory("tsubame-file");
       Path copy = folder.resolve("file");
       if (!copy(content, copy)) {
-        return FileExamination.NOTHING;
+        return Seen.NOTHING;
       }
       if (scanner != null && scanner.scan(copy) == Verdict.DANGEROUS) {
-        return FileExamination.DANGEROUS;
+        return new Seen(FileExamination.DANGEROUS, "");
       }
-      return seen ? previewed(content, copy, folder) : FileExamination.NOTHING;
+      return seen ? previewed(content, copy, folder) : Seen.NOTHING;
     } catch (IOException e) {
       throw new Unavailable("a file cannot be copied to be examined: " + e.getMessage(), e);
     } finally {
@@ -71,19 +76,19 @@ final class Examiner {
     }
   }
 
-  private FileExamination previewed(FileContent content, Path copy, Path folder)
-      throws IOException {
+  private Seen previewed(FileContent content, Path copy, Path folder) throws IOException {
     Made made =
         previews.make(copy, content.contentType(), Files.createDirectory(folder.resolve("made")));
     if (made == null || made.files().isEmpty()) {
-      return FileExamination.NOTHING;
+      return Seen.NOTHING;
     }
     for (Map.Entry<Character, Path> file : made.files().entrySet()) {
       blobs.put(content.blob().derived(file.getKey()), file.getValue());
     }
     boolean text = made.files().containsKey(Downloads.TEXT);
-    return new FileExamination(
-        Safety.FINE, text ? Preview.TEXT : Preview.PICTURE, made.width(), made.height());
+    Preview preview = text ? Preview.TEXT : Preview.PICTURE;
+    return new Seen(
+        new FileExamination(Safety.FINE, preview, made.width(), made.height()), made.text());
   }
 
   /// Whether the bytes are there; of a file that was deleted meanwhile they may not be.

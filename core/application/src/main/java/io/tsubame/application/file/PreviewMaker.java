@@ -30,7 +30,8 @@ public interface PreviewMaker extends AutoCloseable {
   ///
   /// @param files by the ending of their keys, such as [Downloads#SMALL]
   /// @param width of the picture as it is seen upright; 0 where it is none
-  record Made(Map<Character, Path> files, int width, int height) {
+  /// @param text by which the file can be found, at most [FileExamination#TEXT_LENGTH]
+  record Made(Map<Character, Path> files, int width, int height, String text) {
     public Made {
       files = Map.copyOf(files);
     }

@@ -14,6 +14,7 @@ import io.tsubame.domain.room.FileKind;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,6 +54,14 @@ final class FileProjection {
       rows.writer().delete(Table.FILE_WORK, examining(event.file(), row));
       FileRow examined = row.examined(event.found());
       rows.writer().put(Table.FILES, Keys.file(event.file()), examined.encode());
+    }
+  }
+
+  void find(FileTextFound event, RoomRows rows) {
+    byte[] key = Keys.file(event.file());
+    if (rows.writer().get(Table.FILES, key) != null) {
+      byte[] text = event.text().getBytes(StandardCharsets.UTF_8);
+      rows.writer().put(Table.FILE_TEXTS, key, text);
     }
   }
 
@@ -101,6 +110,7 @@ final class FileProjection {
       return;
     }
     rows.writer().delete(Table.FILES, Keys.file(file));
+    rows.writer().delete(Table.FILE_TEXTS, Keys.file(file));
     for (Place place : places(file, row)) {
       rows.writer().delete(place.table(), place.key());
     }

@@ -15,6 +15,7 @@ import io.tsubame.domain.room.RoomEvent;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
@@ -124,6 +125,7 @@ public final class ViewProjection implements Projection {
       case TaskDeleted deleted -> tasks.delete(deleted, rows);
       case FileAttached attached -> files.attach(attached, rows);
       case FileExamined examined -> files.examine(examined, rows);
+      case FileTextFound found -> files.find(found, rows);
       case FileDeleted deleted -> files.delete(deleted, rows);
       case FilesErased erased -> files.erase(erased, rows);
       case RoomCreated created -> rooms.create(created, commit.at(), rows);

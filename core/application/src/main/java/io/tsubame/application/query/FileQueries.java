@@ -30,6 +30,9 @@ public interface FileQueries {
   /// Refused with [io.tsubame.domain.room.RoomRejection.FileNotFound] where there is none.
   Answer<FileView> file(AccountId reader, RoomId room, FileId file);
 
+  /// The same with the text by which it can be found.
+  Answer<FileText> withText(AccountId reader, RoomId room, FileId file);
+
   /// What the files of all of an organization's people take.
   Use usedBy(OrganizationId organization);
 
@@ -39,6 +42,9 @@ public interface FileQueries {
   record Filter(@Nullable AccountId uploader, @Nullable FileKind kind) {
     public static final Filter NONE = new Filter(null, null);
   }
+
+  /// @param text empty where it can be found by its name only
+  record FileText(FileView file, String text) {}
 
   record Use(long bytes, long files) {}
 }

@@ -17,6 +17,7 @@ import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.FileKind;
 import io.tsubame.domain.room.RoomOperation;
 import io.tsubame.domain.room.RoomRejection.FileNotFound;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,15 @@ final class ViewFileQueries implements FileQueries {
         yield row == null ? Answer.refuse(new FileNotFound()) : Answer.of(view(file, row));
       }
     };
+  }
+
+  @Override
+  public Answer<FileText> withText(AccountId reader, RoomId room, FileId file) {
+    return file(reader, room, file)
+        .map(view -> {
+          byte[] text = store.get(Table.FILE_TEXTS, Keys.file(file));
+          return new FileText(view, text == null ? "" : new String(text, StandardCharsets.UTF_8));
+        });
   }
 
   /// Who left a room has no file in it any more; the gate is asked all the same.

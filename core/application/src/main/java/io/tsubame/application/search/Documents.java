@@ -1,19 +1,25 @@
 package io.tsubame.application.search;
 
+import io.tsubame.application.view.FileRow;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.MessageRow;
 import io.tsubame.application.view.RoomRow;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.TaskRow;
 import io.tsubame.application.view.ViewReader;
+import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.notation.Node;
 import io.tsubame.domain.notation.Notation;
 import io.tsubame.domain.room.Mentions;
 import io.tsubame.domain.room.Room;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.MessagePosted;
 import io.tsubame.domain.room.RoomEvent.TaskAdded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,6 +89,39 @@ final class Documents {
         bounded(comparable(row.body())));
   }
 
+  /// A file is for who sent it, so that it goes when that person leaves.
+  IndexDocument attached(RoomId room, FileAttached event) {
+    return file(room, event.file(), event.uploader(), event.at(), event.content().name(), "");
+  }
+
+  IndexDocument of(FileId file, FileRow row, ViewReader views) {
+    byte @Nullable [] text = views.get(Table.FILE_TEXTS, Keys.file(file));
+    return file(
+        row.room(),
+        file,
+        row.uploader(),
+        row.at(),
+        row.content().name(),
+        text == null ? "" : new String(text, StandardCharsets.UTF_8));
+  }
+
+  private IndexDocument file(
+      RoomId room, FileId file, AccountId uploader, Instant at, String name, String text) {
+    return new IndexDocument(
+        new DocumentId(DocumentKind.FILE, room, file.value()),
+        uploader,
+        List.of(uploader),
+        false,
+        EnumSet.of(Trait.FILE),
+        at,
+        bounded(Folding.fold(fileText(name, text))));
+  }
+
+  /// What is compared of a file, not in normal form.
+  static String fileText(String name, String text) {
+    return text.isEmpty() ? name : name + "\n" + text;
+  }
+
   /// What the index must hold of the thing as it is in the views now.
   IndexChange current(DocumentId id, ViewReader views) {
     byte[] room = views.get(Table.ROOMS, Keys.room(id.room()));
@@ -93,7 +132,7 @@ final class Documents {
         switch (id.kind()) {
           case MESSAGE -> message(id, views);
           case TASK -> task(new TaskId(id.number()), views);
-          case FILE -> Optional.empty();
+          case FILE -> file(id, views);
         };
     return document
         .<IndexChange>map(IndexChange.Put::new)
@@ -111,6 +150,12 @@ final class Documents {
   private Optional<IndexDocument> task(TaskId task, ViewReader views) {
     byte @Nullable [] bytes = views.get(Table.TASKS, Keys.task(task));
     return Optional.ofNullable(bytes).map(TaskRow::decode).map(row -> of(task, row));
+  }
+
+  private Optional<IndexDocument> file(DocumentId id, ViewReader views) {
+    FileId file = new FileId(id.number());
+    byte @Nullable [] bytes = views.get(Table.FILES, Keys.file(file));
+    return Optional.ofNullable(bytes).map(FileRow::decode).map(row -> of(file, row, views));
   }
 
   private String bounded(String text) {

@@ -11,8 +11,12 @@ import io.tsubame.application.shard.ViewProgress;
 import io.tsubame.application.view.ViewReader;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Event;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.RoomEvent;
+import io.tsubame.domain.room.RoomEvent.FileAttached;
+import io.tsubame.domain.room.RoomEvent.FileDeleted;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.MembersChanged;
 import io.tsubame.domain.room.RoomEvent.MessageDeleted;
 import io.tsubame.domain.room.RoomEvent.MessageEdited;
@@ -175,8 +179,14 @@ final class IndexFeed implements LogConsumer {
         case MembersChanged members ->
             members
                 .removed()
-                .forEach(account ->
-                    changes.add(new IndexChange.RemoveAddressed(DocumentKind.TASK, room, account)));
+                .forEach(account -> {
+                  changes.add(new IndexChange.RemoveAddressed(DocumentKind.TASK, room, account));
+                  changes.add(new IndexChange.RemoveAddressed(DocumentKind.FILE, room, account));
+                });
+        case FileAttached attached ->
+            changes.add(new IndexChange.Put(documents.attached(room, attached)));
+        case FileTextFound found -> changedFile(room, found.file());
+        case FileDeleted deleted -> changedFile(room, deleted.file());
         case RoomDeleted _ -> changes.add(new IndexChange.RemoveRoom(room));
         case RoomEvent.RoomCreated _,
             RoomEvent.RoomEdited _,
@@ -186,12 +196,13 @@ final class IndexFeed implements LogConsumer {
             RoomEvent.InvitationLinkChanged _,
             RoomEvent.ReadMarkerMoved _,
             RoomEvent.TaskStatusChanged _,
-            // The name of a file stands in the message that brings it.
-            RoomEvent.FileAttached _,
             RoomEvent.FileExamined _,
-            RoomEvent.FileDeleted _,
             RoomEvent.FilesErased _ -> {}
       }
+    }
+
+    private void changedFile(RoomId room, FileId file) {
+      changed.add(new DocumentId(DocumentKind.FILE, room, file.value()));
     }
 
     private void changedMessage(RoomId room, int sequence) {

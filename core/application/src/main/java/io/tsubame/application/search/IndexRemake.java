@@ -3,6 +3,7 @@ package io.tsubame.application.search;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.engine.Progress;
 import io.tsubame.application.search.Indexing.Sources;
+import io.tsubame.application.view.FileRow;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.MessageRow;
 import io.tsubame.application.view.Pages;
@@ -14,6 +15,7 @@ import io.tsubame.application.view.ViewStore;
 import io.tsubame.application.view.ViewStore.Entry;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.application.view.ViewStore.Range;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.Room;
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Fills an empty index from the views, several stretches of rooms at once. What the views gain
@@ -69,7 +72,19 @@ final class IndexRemake {
           fill(index, stretch);
           progress.accept(new Progress(done.get(), total));
         });
-    tasks(index);
+    things(
+        index,
+        Table.TASKS,
+        entry ->
+            documents.of(new TaskId(Keys.intAt(entry.key(), 0)), TaskRow.decode(entry.value())));
+    things(
+        index,
+        Table.FILES,
+        entry ->
+            documents.of(
+                new FileId(Keys.intAt(entry.key(), 0)),
+                FileRow.decode(entry.value()),
+                sources.views()));
     index.write(new IndexBatch(List.of(), checkpoints));
   }
 
@@ -174,17 +189,16 @@ final class IndexRemake {
     }
   }
 
-  private void tasks(SearchIndex index) {
+  private void things(SearchIndex index, Table table, Function<Entry, IndexDocument> document) {
     List<IndexChange> changes = new ArrayList<>();
     Pages.forEach(
         sources.views(),
-        Table.TASKS,
+        table,
         new byte[0],
         entry -> {
-          TaskRow row = TaskRow.decode(entry.value());
-          TaskId task = new TaskId(Keys.intAt(entry.key(), 0));
-          changes.add(new IndexChange.Put(documents.of(task, row)));
+          changes.add(new IndexChange.Put(document.apply(entry)));
           if (changes.size() == PAGE) {
+            failWhereCancelled();
             index.write(new IndexBatch(changes, Map.of()));
             changes.clear();
           }

@@ -71,7 +71,7 @@ final class Names {
             wish.has(),
             wish.since(),
             wish.until(),
-            only(kind, own),
+            only(kind, own, wish),
             ranking));
   }
 
@@ -131,9 +131,13 @@ final class Names {
     return into.size() > before;
   }
 
-  private @Nullable Only only(DocumentKind kind, Set<Own> own) {
-    if (kind == DocumentKind.TASK) {
-      return own.contains(Own.UNREAD) || own.contains(Own.BOOKMARKED) ? (_, _) -> false : null;
+  private @Nullable Only only(DocumentKind kind, Set<Own> own, SearchWish wish) {
+    if (kind != DocumentKind.MESSAGE) {
+      boolean never =
+          own.contains(Own.UNREAD)
+              || own.contains(Own.BOOKMARKED)
+              || (kind == DocumentKind.FILE && !wish.to().isEmpty());
+      return never ? (_, _) -> false : null;
     }
     Only unread = own.contains(Own.UNREAD) ? unread() : null;
     Only bookmarked = own.contains(Own.BOOKMARKED) ? bookmarked() : null;

@@ -1,6 +1,7 @@
 package io.tsubame.application.search;
 
 import io.tsubame.application.Answer;
+import io.tsubame.application.query.FileQueries.FileText;
 import io.tsubame.application.query.MessageView;
 import io.tsubame.application.query.PersonView;
 import io.tsubame.application.query.Queries;
@@ -9,6 +10,7 @@ import io.tsubame.application.query.TaskView;
 import io.tsubame.application.search.SearchAnswer.Found;
 import io.tsubame.application.search.SearchWish.Own;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.FileId;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.notation.Notation;
@@ -19,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds messages, tasks, rooms and people for a reader. The index is asked for the reader's rooms
-/// only; what it proposes is read through the gate of its room, and is a hit where the text there
-/// has what is searched for. So whatever is shown may be seen and is so at that moment.
+/// Finds messages, tasks, files, rooms and people for a reader. The index is asked for the reader's
+/// rooms only; what it proposes is read through the gate of its room, and is a hit where the text
+/// there has what is searched for. So whatever is shown may be seen and is so at that moment.
 public final class Search {
   private final Queries queries;
   private final IndexInUse inUse;
@@ -88,6 +90,27 @@ public final class Search {
                 @Override
                 public String text(TaskView task) {
                   return Notation.plainText(task.body());
+                }
+              };
+          return page(query, shelf, request);
+        });
+  }
+
+  /// Files by name, and by the beginning of what stands in texts and PDFs.
+  public Answer<SearchAnswer<FileText>> files(AccountId reader, SearchRequest request) {
+    return read(request)
+        .then(wish -> queryOf(reader, wish, DocumentKind.FILE, request))
+        .map(query -> {
+          var shelf =
+              new ResultPage.Shelf<FileText>() {
+                @Override
+                public Map<DocumentId, FileText> take(List<DocumentId> ids) {
+                  return readFiles(reader, ids);
+                }
+
+                @Override
+                public String text(FileText file) {
+                  return Documents.fileText(file.file().content().name(), file.text());
                 }
               };
           return page(query, shelf, request);
@@ -183,6 +206,17 @@ public final class Search {
       if (queries.tasks().task(reader, id.room(), new TaskId(id.number()))
           instanceof Answer.Found<TaskView>(var task)) {
         found.put(id, task);
+      }
+    }
+    return found;
+  }
+
+  private Map<DocumentId, FileText> readFiles(AccountId reader, List<DocumentId> ids) {
+    Map<DocumentId, FileText> found = new HashMap<>();
+    for (DocumentId id : ids) {
+      if (queries.files().withText(reader, id.room(), new FileId(id.number()))
+          instanceof Answer.Found<FileText>(var file)) {
+        found.put(id, file);
       }
     }
     return found;

@@ -47,6 +47,8 @@ public enum Table {
   ACCOUNT_TASKS,
   /// `file` → [FileRow].
   FILES,
+  /// `file` → the text by which it can be found beside its name, in UTF-8; only where there is any.
+  FILE_TEXTS,
   /// `room, sender or 0, kind or 0, file` → nothing. The files of a room, those of one sender,
   /// those of one kind, and those of one sender and kind.
   ROOM_FILES,

@@ -3,6 +3,7 @@ package io.tsubame.application.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.Answer;
+import io.tsubame.application.query.FileQueries.FileText;
 import io.tsubame.application.query.FileQueries.Filter;
 import io.tsubame.application.query.FileQueries.Use;
 import io.tsubame.domain.AccountId;
@@ -45,8 +46,11 @@ final class FileOracle {
                     files(
                         room,
                         file -> file.messageSequence() >= 2 && file.messageSequence() < last)));
-    room.files.forEach((id, file) ->
-        assertThat(queries.file(reader, room.id, id)).isEqualTo(answer(room, reader, () -> file)));
+    room.files.forEach((id, file) -> {
+      assertThat(queries.file(reader, room.id, id)).isEqualTo(answer(room, reader, () -> file));
+      FileText text = new FileText(file, room.texts.getOrDefault(id, ""));
+      assertThat(queries.withText(reader, room.id, id)).isEqualTo(answer(room, reader, () -> text));
+    });
     assertThat(queries.file(reader, room.id, new FileId(7))).isInstanceOf(Answer.Refused.class);
   }
 

@@ -18,6 +18,7 @@ import io.tsubame.domain.room.RoomEvent;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
@@ -64,6 +65,7 @@ final class NaiveRoom {
   final List<Posted> messages = new ArrayList<>();
   final Map<TaskId, TaskView> tasks = new TreeMap<>(Comparator.comparingInt(TaskId::value));
   final Map<FileId, FileView> files = new TreeMap<>();
+  final Map<FileId, String> texts = new TreeMap<>();
   final Map<FileId, OrganizationId> organizations = new TreeMap<>();
   final Map<AccountId, Role> members = new TreeMap<>();
   final Map<AccountId, ReadMarker> markers = new TreeMap<>();
@@ -123,6 +125,7 @@ final class NaiveRoom {
       case FileExamined(var file, var found, _) ->
           files.computeIfPresent(file, (_, old) -> examined(old, found));
       case FileDeleted(var file, _) -> files.remove(file);
+      case FileTextFound(var file, var text) -> texts.put(file, text);
       case FilesErased _ -> {}
     }
   }

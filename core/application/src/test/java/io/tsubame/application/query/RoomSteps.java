@@ -56,6 +56,8 @@ final class RoomSteps {
               "9f86d081",
               new BlobKey("20260401/abcdefghijabcdefghij"));
 
+  private static final Gen<String> TEXTS = Gen.elements("", "nest", "巣の材料\n枝");
+
   private static final Gen<FileExamination> FOUND =
       Gen.elements(
           FileExamination.NOTHING,
@@ -125,7 +127,9 @@ final class RoomSteps {
                 choices.draw(Gen.lists(CONTENTS, 1, 2)),
                 choices.draw(BODIES)),
         choices -> new RoomCommand.DeleteFile(choices.draw(files)),
-        choices -> new RoomCommand.RecordExamination(choices.draw(files), choices.draw(FOUND)),
+        choices ->
+            new RoomCommand.RecordExamination(
+                choices.draw(files), choices.draw(FOUND), choices.draw(TEXTS)),
         choices -> new RoomCommand.RecordErasure(choices.draw(Gen.lists(files, 1, 2))));
   }
 

@@ -5,6 +5,9 @@ package io.tsubame.domain.room;
 /// @param width of the picture as it is seen upright, in pixels; 0 where it is none
 /// @param height likewise
 public record FileExamination(Safety safety, Preview preview, int width, int height) {
+  /// Of the text by which a file can be found, in UTF-16 code units.
+  public static final int TEXT_LENGTH = 16_384;
+
   public static final FileExamination NOTHING =
       new FileExamination(Safety.FINE, Preview.NONE, 0, 0);
 

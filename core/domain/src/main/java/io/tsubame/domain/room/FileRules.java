@@ -13,6 +13,7 @@ import io.tsubame.domain.room.RoomCommand.RecordExamination;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.MessagePosted;
 import io.tsubame.domain.room.RoomRejection.FileNotFound;
@@ -98,9 +99,13 @@ final class FileRules {
     if (file == null) {
       return Decision.reject(new FileNotFound());
     }
-    return file.examined()
-        ? Decision.accept()
-        : Decision.accept(new FileExamined(command.file(), command.found(), context.now()));
+    if (file.examined()) {
+      return Decision.accept();
+    }
+    FileExamined examined = new FileExamined(command.file(), command.found(), context.now());
+    return command.text().isEmpty()
+        ? Decision.accept(examined)
+        : Decision.accept(examined, new FileTextFound(command.file(), command.text()));
   }
 
   /// Of files that are deleted, whatever became of the room since.

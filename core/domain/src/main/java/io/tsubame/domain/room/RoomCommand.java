@@ -173,7 +173,15 @@ public sealed interface RoomCommand extends Command {
   }
 
   /// By the server only.
-  record RecordExamination(FileId file, FileExamination found) implements RoomCommand {
+  ///
+  /// @param text by which the file can be found beside its name; may be empty
+  record RecordExamination(FileId file, FileExamination found, String text) implements RoomCommand {
+    public RecordExamination {
+      if (text.length() > FileExamination.TEXT_LENGTH) {
+        throw new IllegalArgumentException("too much text: " + text.length());
+      }
+    }
+
     @Override
     public Needs needs() {
       return Needs.files(List.of(file));

@@ -18,7 +18,9 @@ public sealed interface RoomEvent extends Event {
   /// Whether only one member learns of it, or none, so that it does not count in the room's
   /// version.
   default boolean isPrivate() {
-    return this instanceof ReadMarkerMoved || this instanceof FilesErased;
+    return this instanceof ReadMarkerMoved
+        || this instanceof FileTextFound
+        || this instanceof FilesErased;
   }
 
   /// @param creator who made it; for a direct room whoever accepted
@@ -119,6 +121,10 @@ public sealed interface RoomEvent extends Event {
 
   /// The server looked into the file: once.
   record FileExamined(FileId file, FileExamination found, Instant at) implements RoomEvent {}
+
+  /// Private to the server. What the file can be found by beside its name: the beginning of its
+  /// text.
+  record FileTextFound(FileId file, String text) implements RoomEvent {}
 
   /// Nobody sees the file any more. Its bytes go later.
   record FileDeleted(FileId file, Instant at) implements RoomEvent {}

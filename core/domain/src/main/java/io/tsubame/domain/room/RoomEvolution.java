@@ -7,6 +7,7 @@ import io.tsubame.domain.room.Room.Tail;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.InvitationLinkChanged;
 import io.tsubame.domain.room.RoomEvent.JoinDeclined;
@@ -61,7 +62,7 @@ final class RoomEvolution {
       case FileAttached attached -> attached(room, attached);
       case FileExamined(var file, _, _) -> changedFile(room, file.value(), FileState::asExamined);
       case FileDeleted(var file, _) -> changedFile(room, file.value(), FileState::asDeleted);
-      case FilesErased _ -> room;
+      case FileTextFound _, FilesErased _ -> room;
       case RoomCreated created -> created(room, created);
       case RoomEdited(var name, var description, var icon) ->
           room.withHeader(

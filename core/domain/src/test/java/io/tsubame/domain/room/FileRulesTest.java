@@ -26,6 +26,7 @@ import io.tsubame.domain.room.RoomCommand.RecordExamination;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import io.tsubame.domain.room.RoomEvent.FileDeleted;
 import io.tsubame.domain.room.RoomEvent.FileExamined;
+import io.tsubame.domain.room.RoomEvent.FileTextFound;
 import io.tsubame.domain.room.RoomEvent.FilesErased;
 import io.tsubame.domain.room.RoomEvent.MembersChanged;
 import io.tsubame.domain.room.RoomEvent.MessagePosted;
@@ -130,19 +131,22 @@ class FileRulesTest {
             .after(MIO, new LeaveRoom())
             .and(new MembersChanged(List.of(new Member(MIO, Role.ADMIN)), List.of()));
     back.when(MIO, new DeleteFile(FILE)).rejects(new FileNotFound());
-    back.when(Actor.SERVER, new RecordExamination(FILE, FOUND)).rejects(new FileNotFound());
+    back.when(Actor.SERVER, new RecordExamination(FILE, FOUND, "")).rejects(new FileNotFound());
     assertThat(back.when(MIO, new AttachFiles(NEST, List.of(PAPER), "")).accepted()).hasSize(2);
   }
 
   @Test
   @DisplayName("[FL9] the server says once what it found in a file, and nobody else does")
   void examines() {
-    RecordExamination command = new RecordExamination(FILE, FOUND);
+    RecordExamination command = new RecordExamination(FILE, FOUND, "");
     file().when(Actor.SERVER, command).accepts(new FileExamined(FILE, FOUND, NOW));
     file()
         .and(new FileExamined(FILE, FOUND, NOW))
-        .when(Actor.SERVER, new RecordExamination(FILE, FileExamination.DANGEROUS))
+        .when(Actor.SERVER, new RecordExamination(FILE, FileExamination.DANGEROUS, ""))
         .accepts();
+    file()
+        .when(Actor.SERVER, new RecordExamination(FILE, FOUND, "nest"))
+        .accepts(new FileExamined(FILE, FOUND, NOW), new FileTextFound(FILE, "nest"));
     file().when(ADA, command).rejects(new RoomNotFound());
     group().when(Actor.SERVER, command).rejects(new FileNotFound());
   }

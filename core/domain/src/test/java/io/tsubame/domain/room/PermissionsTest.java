@@ -230,7 +230,7 @@ class PermissionsTest {
           command(_ -> new RoomCommand.DeleteTask(TASK)),
           command(_ -> new RoomCommand.AttachFiles(NEST, List.of(CONTENT), "")),
           command(_ -> new RoomCommand.DeleteFile(FILE)),
-          command(_ -> new RoomCommand.RecordExamination(FILE, FileExamination.NOTHING)),
+          command(_ -> new RoomCommand.RecordExamination(FILE, FileExamination.NOTHING, "")),
           command(_ -> new RoomCommand.RecordErasure(List.of(FILE))));
 
   private static Map.Entry<String, Function<AccountId, RoomCommand>> command(

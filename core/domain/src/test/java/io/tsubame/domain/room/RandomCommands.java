@@ -123,7 +123,7 @@ final class RandomCommands {
                   choices.draw(Gen.lists(CONTENTS, 1, 2)),
                   choices.draw(BODIES)),
           choices -> new RoomCommand.DeleteFile(choices.draw(FILES)),
-          choices -> new RoomCommand.RecordExamination(choices.draw(FILES), choices.draw(FOUND)),
+          choices -> examination(choices.draw(FILES), choices.draw(FOUND)),
           choices -> new RoomCommand.RecordErasure(choices.draw(Gen.lists(FILES, 1, 2))));
 
   private static final Gen<RoomCommand> PEOPLE =
@@ -205,4 +205,8 @@ final class RandomCommands {
       };
 
   private RandomCommands() {}
+
+  private static RoomCommand examination(FileId file, FileExamination found) {
+    return new RoomCommand.RecordExamination(file, found, found.width() > 0 ? "nest" : "");
+  }
 }
