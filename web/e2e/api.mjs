@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export const PASSWORD = 'correct horse 1';
 
 /** A person who uses the server's API, by cookie as a browser does. */
@@ -47,6 +49,30 @@ export class Person {
 
   post(room, body) {
     return this.call('POST', `/v1/rooms/${room}/messages`, { body });
+  }
+
+  /** Sends small files as one message. */
+  async send(room, files, message) {
+    const uploads = [];
+    for (const { name, bytes } of files) {
+      const { upload_id: upload } = await this.call('POST', `/v1/rooms/${room}/uploads`, { name, size: bytes.length });
+      const parts = [{ part: 1, sha256: createHash('sha256').update(bytes).digest('hex') }];
+      const { urls } = await this.call('POST', `/v1/uploads/${upload}/urls`, { parts });
+      const answer = await fetch(new URL(urls[0].url, this.#url), { method: 'PUT', headers: urls[0].headers, body: bytes });
+      if (!answer.ok) throw new Error(`PUT of ${name}: ${answer.status} ${await answer.text()}`);
+      uploads.push(upload);
+    }
+    return this.call('POST', `/v1/rooms/${room}/files`, { upload_ids: uploads, message });
+  }
+
+  /** Waits until the server has looked into all of a room's files. */
+  async examined(room) {
+    for (let tries = 0; tries < 300; tries++) {
+      const { files } = await this.call('GET', `/v1/rooms/${room}/files`);
+      if (files.every(({ state }) => state !== 'new')) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('the server has not looked into all files');
   }
 }
 

@@ -1,4 +1,5 @@
 import { befriend, company } from './api.mjs';
+import { morning, paper } from './pictures.mjs';
 
 /** A small company at work, for pictures. */
 export async function furnish(url) {
@@ -33,6 +34,14 @@ export async function furnish(url) {
   await yui.post(room, '春らしくて、ロゴも読みやすいと思います :)');
   await tom.post(room, '[toall]\nThe print shop needs the final files by Friday, 17:00. Is that still realistic?');
   await ken.post(room, `[qt][qtmeta aid=${tom.id} time=${Math.floor(Date.now() / 1000)}]The print shop needs the final files by Friday, 17:00.[/qt]\nはい、大丈夫です。書き出しの設定はこれで：\n[code]\nformat = pdf/x-4\nbleed  = 3mm\ncolour = cmyk\n[/code]`);
+  const printed = paper('Spring launch', ['1  Final artwork, 12 March', '2  Proofs from the print shop', '3  Launch on 10 April']);
+  await hana.send(room, [
+    { name: '春の新商品_デザイン案.png', bytes: morning() },
+    { name: 'Launch plan.pdf', bytes: printed },
+  ], 'デザイン案と日程表です');
+  const notes = Buffer.from('議事メモ\n\n・色は2番目の案で決定\n・ロゴは左上に置く\n・印刷所への入稿は金曜日 17:00 まで\n');
+  await ken.send(room, [{ name: '議事メモ.txt', bytes: notes }], '');
+  await hana.examined(room);
   const asked = await ken.post(room, `[To:${hana.id}]佐藤 花さん\n最終確認をお願いできますか？ (please)`);
   await hana.call('PUT', `/v1/rooms/${room}/messages/${first.message_id}/reactions/congratulations`);
   await yui.call('PUT', `/v1/rooms/${room}/messages/${first.message_id}/reactions/congratulations`);

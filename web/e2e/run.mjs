@@ -8,6 +8,7 @@ import { accessibility } from './accessibility.mjs';
 import { PASSWORD } from './api.mjs';
 import { launch } from './browser.mjs';
 import { entrance } from './journeys/entrance.mjs';
+import { files, scarce } from './journeys/files.mjs';
 import { groups } from './journeys/groups.mjs';
 import { reach } from './journeys/reach.mjs';
 import { talk } from './journeys/talk.mjs';
@@ -58,10 +59,10 @@ async function run(browser, world, [name, journey, within = JOURNEY_WITHIN]) {
 }
 
 /** All of a part, on a server of its own. */
-async function part(browser, log, list) {
+async function part(browser, log, list, env = {}) {
   const chosen = list.filter(([name, , , needed]) => needed || name.includes(words));
   if (chosen.every(([, , , needed]) => needed) && words !== '') return;
-  const server = await serve({ log: join(out, log) });
+  const server = await serve({ log: join(out, log), env });
   try {
     const { url, data } = server;
     const world = {
@@ -88,8 +89,9 @@ const needed = ([name, journey]) => [name, journey, undefined, true];
 const browser = await launch();
 try {
   await part(browser, 'journeys-server.log', [
-    ...entrance.slice(0, 2).map(needed), ...entrance.slice(2), ...talk, ...groups, ...reach,
+    ...entrance.slice(0, 2).map(needed), ...entrance.slice(2), ...talk, ...files, ...groups, ...reach,
   ]);
+  await part(browser, 'scarce-server.log', scarce, { TSUBAME_FILES_ORGANIZATION_BYTES: '20000' });
   await part(browser, 'accessibility-server.log', accessibility);
 } finally {
   await browser.close();

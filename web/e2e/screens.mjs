@@ -1,6 +1,8 @@
 // The main screens, for pictures and for the check of accessibility: how to come there, and how to see that one is there.
 // Selectors are those that no language changes.
 
+import { morning } from './pictures.mjs';
+
 const row = (page) => page.locator('[data-sequence]');
 const lastRow = (page) => row(page).last();
 
@@ -38,6 +40,37 @@ export const screens = [
       await page.locator('.panel .task').first().waitFor();
     },
   },
+  {
+    name: 'room-files',
+    path: ({ room }) => `/rooms/${room}`,
+    ready: async (page) => {
+      await page.locator('.panel-head .tabs button').nth(2).click();
+      await page.locator('.file-list li').first().waitFor();
+    },
+  },
+  {
+    name: 'viewer',
+    path: ({ room }) => `/rooms/${room}`,
+    phone: true,
+    ready: async (page) => {
+      await page.locator('.file-picture').first().click();
+      await page.locator('.viewer img').waitFor();
+    },
+  },
+  {
+    name: 'attached',
+    path: ({ room }) => `/rooms/${room}`,
+    phone: true,
+    ready: async (page) => {
+      await page.locator('.composer').waitFor();
+      await page.locator('input[type="file"]').first().setInputFiles([
+        { name: '打ち合わせの写真.png', mimeType: 'image/png', buffer: morning(400, 300) },
+        { name: 'Quarterly report, final version (2).xlsx', mimeType: 'application/vnd.openxmlformats', buffer: Buffer.alloc(2_345_678, 1) },
+      ]);
+      await page.locator('.attached canvas:not([hidden])').waitFor();
+    },
+  },
+  { name: 'storage', path: () => '/storage', phone: true, ready: (page) => page.locator('.file-list li').first().waitFor() },
   { name: 'own-group', path: ({ own }) => `/rooms/${own}`, ready: (page) => page.locator('.link-box').waitFor() },
   { name: 'tasks', path: () => '/tasks', phone: true, ready: (page) => page.locator('.task').first().waitFor() },
   { name: 'contacts', path: () => '/contacts', phone: true, ready: (page) => page.locator('.card').first().waitFor() },
@@ -47,7 +80,27 @@ export const screens = [
     phone: true,
     ready: (page) => page.locator('.hit').first().waitFor(),
   },
-  { name: 'settings', path: () => '/settings', phone: true },
+  {
+    name: 'people',
+    path: () => '/contacts',
+    phone: true,
+    ready: async (page) => {
+      await page.locator('.card').first().waitFor();
+      await still(page);
+      await page.locator('.page-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    },
+  },
+  {
+    name: 'search-form',
+    path: () => '/search',
+    phone: true,
+    ready: async (page) => {
+      await page.locator('.search-box .button').click();
+      await page.locator('.search-filters').waitFor();
+    },
+  },
+  { name: 'bookmarks', path: () => '/bookmarks', phone: true, ready: (page) => page.locator('.empty, .bookmark').first().waitFor() },
+  { name: 'settings', path: () => '/settings', phone: true, ready: (page) => page.locator('.settings-form').waitFor() },
   { name: 'join', path: ({ link }) => link, ready: (page) => page.locator('.main .button-primary').waitFor() },
   {
     name: 'new-group',

@@ -19,7 +19,8 @@ export function watch() {
     });
     observer.observe(document, { subtree: true, childList: true });
   });
-  window.switchTo = async (link, name) => {
+  window.switchTo = async (link) => {
+    const name = link.querySelector('.room-row-name').textContent;
     const began = performance.now();
     link.click();
     const there = () => document.querySelector('.room-head h1')?.textContent === name && shows();
@@ -58,9 +59,7 @@ export async function switches(page, times) {
   const found = [];
   for (let n = 0; n < times; n++) {
     const links = page.locator('.room-row:not([aria-current])').filter({ hasText: 'room-' });
-    const link = links.nth(n % 10);
-    const name = await link.locator('.room-row-name').textContent();
-    found.push(await link.evaluate((element, wanted) => window.switchTo(element, wanted), name));
+    found.push(await links.nth(n % 10).evaluate((element) => window.switchTo(element)));
     if (n % 10 === 9) await page.locator('.room-rows').evaluate((list) => list.scrollBy(0, 600));
   }
   return found;

@@ -5,10 +5,11 @@ import { SetUp } from '../features/entrance/set-up.tsx';
 import { SignIn } from '../features/entrance/sign-in.tsx';
 import { SignUp } from '../features/entrance/sign-up.tsx';
 import {
-  ask, browserClock, browserMemory, forgetEverybody, openBrowserSocket, setCsrfToken,
+  ask, browserClock, browserMemory, forgetEverybody, openBrowserSocket, putToStorage, setCsrfToken,
 } from '../lib/browser.ts';
 import { explain } from '../lib/failures.ts';
 import { useText } from '../lib/i18n.ts';
+import { sha256 } from '../lib/sha256.ts';
 import { ClientContext, useStore } from '../lib/use-client.ts';
 import { SyncClient } from '../sync/client.ts';
 import { ApiFailure } from '../sync/ports.ts';
@@ -45,6 +46,8 @@ function inside(session: Session): Stage {
     clock: browserClock,
     memory: browserMemory,
     random: Math.random,
+    put: putToStorage,
+    hash: sha256,
     newKey: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-'),
   });
   client.start();
@@ -132,6 +135,14 @@ function Inside({ client }: { client: SyncClient }) {
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', look);
     };
+  }, [client]);
+  useEffect(() => {
+    // What is on its way to the server is lost with the page.
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (client.uploads.batches.get().length > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
   }, [client]);
   return (
     <ClientContext value={client}>

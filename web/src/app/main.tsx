@@ -9,6 +9,7 @@ import '../styles/base.css';
 import '../styles/shell.css';
 import '../styles/timeline.css';
 import '../styles/features.css';
+import '../styles/files.css';
 
 function dress(): void {
   const { theme, density } = settings.get();

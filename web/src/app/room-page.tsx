@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { RoomPicture } from '../components/avatar.tsx';
 import { Composer } from '../features/composer/composer.tsx';
+import { DropZone } from '../features/composer/drop-zone.tsx';
 import { RoomPanel } from '../features/panel/room-panel.tsx';
 import { RoomMenu } from '../features/rooms/room-menu.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
@@ -34,11 +35,11 @@ export function RoomPage({ id, message }: { id: number; message: string | null }
   }
   return (
     <div className={open ? 'room room-with-panel' : 'room'}>
-      <section className="room-main">
+      <DropZone room={state.room}>
         <RoomHead room={state.room} open={open} />
         <Timeline id={id} target={message === null ? null : sequenceOf(message)} />
         <Composer room={state.room} />
-      </section>
+      </DropZone>
       {open && (
         <>
           <div className="panel-veil" aria-hidden="true" onClick={turnPanel} />

@@ -25,6 +25,9 @@ const ContactsPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import('../features/settings/settings-page.tsx').then((part) => ({ default: part.SettingsPage })),
 );
+const StoragePage = lazy(() =>
+  import('../features/files/storage-page.tsx').then((part) => ({ default: part.StoragePage })),
+);
 const JoinPage = lazy(() => import('../features/contacts/join-page.tsx').then((part) => ({ default: part.JoinPage })));
 
 const SearchPage = lazy(() =>
@@ -67,6 +70,7 @@ export function Shell() {
               <Route path="/bookmarks" component={BookmarksPage} />
               <Route path="/contacts" component={ContactsPage} />
               <Route path="/settings" component={SettingsPage} />
+              <Route path="/storage" component={StoragePage} />
               <Route path="/g/:code">{({ code }) => <JoinPage code={code} />}</Route>
               <Route path="/" component={Nothing} />
               <Route>
@@ -165,7 +169,7 @@ function Rail() {
         <span>{text('rail.palette')}</span>
       </button>
       <div className="rail-space" />
-      <RailLink to="/settings" label={text('rail.settings')} here={path === '/settings'} icon={<Settings2 />} />
+      <RailLink to="/settings" label={text('rail.settings')} here={path === '/settings' || path === '/storage'} icon={<Settings2 />} />
       <Link to="/settings" className="rail-me" aria-label={text('settings.profile')}>
         <Avatar id={me} size={34} />
       </Link>

@@ -10,16 +10,19 @@ import type { Room } from '../sync/protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { MessageLink } from './message-link.tsx';
+import { FileBox } from './file-box.tsx';
 
 interface Reader {
   readonly text: Translate;
   readonly language: Language;
   readonly me: number;
+  /** Whose files are shown; null where only their names are. */
+  readonly room: number | null;
 }
 
 /** A body as its reader sees it. Only elements that are made here come on the page, whatever is written. */
-export function NotationView({ body }: { body: string }) {
-  const reader = { text: useText(), language: useLanguage(), me: useMe() };
+export function NotationView({ body, room = null }: { body: string; room?: number | null }) {
+  const reader = { text: useText(), language: useLanguage(), me: useMe(), room };
   return <>{nodes(parse(body), reader)}</>;
 }
 
@@ -58,8 +61,11 @@ function show(node: Node, reader: Reader): ReactNode {
       );
     case 'quote':
       return <Quote node={node} reader={reader} />;
-    case 'info':
+    case 'info': {
+      const files = reader.room === null ? [] : filesIn(node.nodes);
+      if (files.length > 0) return <div className="file-cards">{nodes(files, reader)}</div>;
       return <div className="box">{nodes(node.nodes, reader)}</div>;
+    }
     case 'title':
       return <div className="box-title">{nodes(node.nodes, reader)}</div>;
     case 'task':
@@ -69,7 +75,11 @@ function show(node: Node, reader: Reader): ReactNode {
     case 'url':
       return <Address address={node.address} />;
     case 'download':
-      return <span className="file">{node.name}</span>;
+      return reader.room === null ? (
+        <span className="file">{node.name}</span>
+      ) : (
+        <FileBox room={reader.room} id={node.file} name={node.name} />
+      );
     case 'preview':
       return null;
     case 'picon':
@@ -90,6 +100,18 @@ function show(node: Node, reader: Reader): ReactNode {
     case 'deleted':
       return <em className="faint">{text('timeline.deleted')}</em>;
   }
+}
+
+/** The files of a box that the server makes of them, which needs no frame around theirs. */
+function filesIn(list: readonly Node[]): readonly Node[] {
+  const title = list[0];
+  const told = title?.kind === 'title' ? title.nodes[0] : undefined;
+  if (told?.kind !== 'dtext' || told.key !== 'file_uploaded' || !list.slice(1).every(isOfFiles)) return [];
+  return list.filter((node) => node.kind === 'download');
+}
+
+function isOfFiles(node: Node): boolean {
+  return node.kind === 'download' || node.kind === 'preview' || (node.kind === 'text' && node.text.trim() === '');
 }
 
 function Name({ id }: { id: number }) {

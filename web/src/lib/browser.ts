@@ -8,6 +8,7 @@ import {
   type OpenSocket,
   Unreachable,
 } from '../sync/ports.ts';
+import type { Put } from '../sync/uploads.ts';
 
 /** The sync engine's ports, in a browser. */
 
@@ -29,7 +30,7 @@ export const browserMemory: Memory = {
 };
 
 /** What belongs to an account, and to nobody who opens this browser later. */
-const PRIVATE = /^tsubame\.(?:outbox\.|drafts\.|category$)/;
+const PRIVATE = /^tsubame\.(?:outbox\.|drafts\.|upload\.|category$)/;
 
 /** After signing out: nothing that anybody wrote stays behind. */
 export function forgetEverybody(): void {
@@ -86,6 +87,24 @@ export const ask: Ask = async <T>(method: Method, path: string, body?: unknown, 
     throw new Unreachable();
   }) as Promise<T>;
 };
+
+/** Sends a part of a file to where a signed URL leads; a request of this kind tells its progress. */
+export const putToStorage: Put = (url, headers, body, { onSent, signal }) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.addEventListener('progress', (event) => onSent(event.loaded));
+    request.addEventListener('load', () => {
+      // 412: these very bytes are there already.
+      if ((request.status >= 200 && request.status < 300) || request.status === 412) resolve();
+      else reject(new ApiFailure(request.status, `storage-${request.status}`, request.statusText));
+    });
+    request.addEventListener('error', () => reject(new Unreachable()));
+    request.addEventListener('abort', () => reject(new Unreachable()));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(body);
+  });
 
 interface Problem {
   readonly code?: string;

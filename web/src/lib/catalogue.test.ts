@@ -7,7 +7,7 @@ import { dtextEn, dtextJa } from './dtext.ts';
 const values = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([whole]) => whole).sort();
 
 /** Those whose key is put together while the client runs. */
-const COMPOSED = /^(error|reaction|role|rooms|tasks|presence|settings|icon|rank|search\.(kind|sort|index))\./;
+const COMPOSED = /^(error|reaction|role|rooms|tasks|presence|settings|files\.kind|icon|rank|search\.(kind|sort|index))\./;
 
 function sources(): string {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,7 @@ import { Store } from '../sync/store.ts';
 import { browserMemory } from './browser.ts';
 
 /** The parts of the panel beside a chat. */
-export type PanelPart = 'overview' | 'tasks';
+export type PanelPart = 'overview' | 'tasks' | 'files';
 
 /** From this width on there is room for it beside the chat; below the other, it covers the chat. */
 const WIDE = 1180;

@@ -32,12 +32,17 @@ export interface AccountParts {
   readonly preferences: Readonly<Record<string, string>>;
 }
 
-export function reads(ask: Ask): Reads {
+/** @param onPage is told each page of messages, for the files that came with them */
+export function reads(ask: Ask, onPage: (room: number, page: MessagePage) => void = () => undefined): Reads {
   const get = <T>(path: string): Promise<T> => ask<T>('GET', path);
   return {
     rooms: async () => (await get<{ rooms: Room[] }>('/v1/rooms')).rooms,
     room: (id) => get<Room>(`/v1/rooms/${id}`),
-    page: async (id, query) => (await get<MessagePage>(`/v1/rooms/${id}/messages?${query}`)).messages,
+    page: async (id, query) => {
+      const page = await get<MessagePage>(`/v1/rooms/${id}/messages?${query}`);
+      onPage(id, page);
+      return page.messages;
+    },
     members: async (id) => (await get<{ members: Member[] }>(`/v1/rooms/${id}/members`)).members,
     tasks: async (id) => (await get<{ tasks: Task[] }>(`/v1/rooms/${id}/tasks?limit=100`)).tasks,
     people: async (ids) => (await get<{ people: Person[] }>(`/v1/people?ids=${ids.join(',')}`)).people,

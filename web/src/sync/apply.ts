@@ -76,6 +76,12 @@ function applyChange(state: RoomState, change: RoomChange, me: number): Step {
     case 'task_status_changed':
     case 'task_deleted':
       return unsure(withTasks(state, change));
+    case 'file_attached':
+      return sure(withRoom(state, { files: state.room.files + 1 }));
+    case 'file_deleted':
+      return sure(withRoom(state, { files: state.room.files - 1 }));
+    case 'file_examined':
+      return sure(state);
     case 'join_requested':
     case 'join_declined':
     case 'link_changed':

@@ -38,6 +38,8 @@ class Desk {
       },
       clock: this.clock,
       memory: { get: () => null, set: () => undefined, remove: () => undefined },
+      put: () => Promise.reject(new Error('no storage')),
+      hash: () => Promise.resolve(''),
       random: () => 0.5,
       newKey: () => 'key',
     });

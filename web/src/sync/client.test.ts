@@ -46,6 +46,8 @@ class World {
       openSocket: this.network.socket(account),
       clock: this.clock,
       memory: memory(),
+      put: () => Promise.reject(new Error('no storage')),
+      hash: () => Promise.resolve(''),
       random: this.random.next,
       newKey: () => `key-${this.#keys++}`,
     });

@@ -2,12 +2,14 @@ import { applyAccount, withPresence, withTyping } from './apply.ts';
 import { type Reads, reads } from './api.ts';
 import { Connection } from './connection.ts';
 import { Drafts } from './drafts.ts';
+import { RoomFiles } from './files.ts';
 import { Outbox } from './outbox.ts';
 import type { Ask, Clock, Memory, OpenSocket } from './ports.ts';
 import type { AccountChange, OwnPerson, ReadState, Room, RoomChange, ServerFrame } from './protocol.ts';
 import { Rooms } from './rooms.ts';
 import { type State, emptyState, newRoomState, withEntry } from './state.ts';
 import { Store } from './store.ts';
+import { type Put, type UploadParts, Uploads } from './uploads.ts';
 
 export interface ClientParts {
   readonly ask: Ask;
@@ -15,6 +17,8 @@ export interface ClientParts {
   readonly clock: Clock;
   readonly memory: Memory;
   readonly random: () => number;
+  readonly put: Put;
+  readonly hash: UploadParts['hash'];
   readonly newKey: () => string;
 }
 
@@ -46,6 +50,8 @@ export class SyncClient {
   readonly drafts: Drafts;
   readonly rooms: Rooms;
   readonly ask: Ask;
+  readonly files: RoomFiles;
+  readonly uploads: Uploads;
   readonly #reads: Reads;
   readonly #clock: Clock;
   readonly #listeners = new Set<MessageListener>();
@@ -66,7 +72,9 @@ export class SyncClient {
   constructor(me: OwnPerson, parts: ClientParts) {
     this.ask = parts.ask;
     this.#clock = parts.clock;
-    this.#reads = reads(parts.ask);
+    this.files = new RoomFiles(parts.ask);
+    this.uploads = new Uploads(parts, (files) => this.files.learn(files));
+    this.#reads = reads(parts.ask, (room, page) => this.files.learnPage(room, page));
     this.state = new Store(emptyState(me));
     this.rooms = new Rooms(this.state, this.#reads, parts.clock);
     this.drafts = new Drafts(me.account_id, parts.memory);
@@ -87,6 +95,7 @@ export class SyncClient {
   end(): void {
     this.#round++;
     this.outbox.end();
+    this.uploads.end();
     this.connection.end();
   }
 
@@ -244,6 +253,7 @@ export class SyncClient {
     switch (frame.type) {
       case 'room':
         this.rooms.receive(frame);
+        for (const change of frame.changes) this.files.apply(frame.room_id, change);
         this.#announce(frame.changes);
         if (frame.changes.some(concernsTasks)) this.#tasksChanged();
         break;
@@ -266,6 +276,7 @@ export class SyncClient {
         this.rooms.interrupted();
         this.#present();
         this.outbox.wake();
+        this.uploads.wake();
         void this.#catchUp(++this.#round);
         break;
       case 'pong':

@@ -59,8 +59,32 @@ export interface Message {
   readonly reactions: readonly Reaction[];
 }
 
+export const FILE_KINDS = ['image', 'video', 'audio', 'document', 'archive', 'other'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What the server found by looking into a file. */
+export interface FileFound {
+  readonly state: 'new' | 'fine' | 'quarantined';
+  readonly preview: 'none' | 'picture' | 'text';
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface RoomFile extends FileFound {
+  readonly file_id: number;
+  readonly room_id: number;
+  readonly uploader_id: number;
+  readonly name: string;
+  readonly size: number;
+  readonly content_type: string;
+  readonly kind: FileKind;
+  readonly sequence: number;
+  readonly uploaded_at: number;
+}
+
 export interface MessagePage {
   readonly messages: readonly Message[];
+  readonly files: readonly RoomFile[];
   readonly first_sequence: number;
   readonly last_sequence: number;
 }
@@ -208,6 +232,9 @@ export type RoomChange =
       readonly at: number;
     }
   | { readonly type: 'task_deleted'; readonly task_id: number }
+  | { readonly type: 'file_attached'; readonly file: RoomFile }
+  | ({ readonly type: 'file_examined'; readonly file_id: number } & FileFound)
+  | { readonly type: 'file_deleted'; readonly file_id: number }
   | { readonly type: 'room_created' | 'room_deleted' };
 
 /** What concerns one account; rule LS11. */

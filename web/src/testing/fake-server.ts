@@ -211,7 +211,7 @@ export class FakeServer {
         return { tasks: [...room.tasks.values()].sort((a, b) => b.task_id - a.task_id) };
       default: {
         const messages = this.#page(room, query);
-        return { messages, first_sequence: 0, last_sequence: 0 };
+        return { messages, files: [], first_sequence: 0, last_sequence: 0 };
       }
     }
   }

@@ -1,6 +1,9 @@
 import { Eye, EyeOff, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ClipboardEvent, type KeyboardEvent, Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState,
+} from 'react';
 import { NotationView } from '../../components/notation-view.tsx';
+import { attach, filesOf, named, pastesFiles, takeAttachments } from '../../lib/attachments.ts';
 import { composerWish, editInComposer } from '../../lib/composer-bus.ts';
 import { focusTimeline } from '../../lib/timeline-bus.ts';
 import { start } from '../../lib/do-quietly.ts';
@@ -9,19 +12,18 @@ import { commandKey, isComposing } from '../../lib/keys.ts';
 import { change, useSettings } from '../../lib/settings.ts';
 import { useClient, useMe, useRoom, useStoreAtOnce, useSync } from '../../lib/use-client.ts';
 import type { Message, Person, Room } from '../../sync/protocol.ts';
+import { AttachButtons } from './attach-buttons.tsx';
+import { Attached, useAttached } from './attached.tsx';
 import { completionAt, matches } from './completion.ts';
+import { tellWhatIsLeft } from './left-out.ts';
+import { mayPost, maySendFiles } from './permission.ts';
 import { EmojiPicker, FormatMenu, ToPicker } from './pickers.tsx';
 import { TypingNote } from './typing-note.tsx';
+import { UploadsNote } from './uploads-note.tsx';
 
 const MOST_SHOWN = 8;
 
 const NotationHelp = lazy(() => import('./notation-help.tsx').then((part) => ({ default: part.NotationHelp })));
-
-/** Whether the account may write here. */
-function mayPost(room: Room): boolean {
-  if (room.type !== 'group' || room.role === 'admin') return true;
-  return room.role === 'member' && room.settings.members_may_post;
-}
 
 export function Composer({ room }: { room: Room }) {
   const text = useText();
@@ -46,6 +48,9 @@ function OpenComposer({ room }: { room: Room }) {
   const [place, setPlace] = useState<{ caret: number } | null>(null);
   const [chosen, setChosen] = useState(0);
   const [closedAt, setClosedAt] = useState(-1);
+
+  const attached = useAttached(id);
+  const sendsFiles = maySendFiles(room);
 
   useEffect(() => start(client.rooms.loadMembers(id)), [client, id]);
   const people = usePeople(id);
@@ -125,7 +130,7 @@ function OpenComposer({ room }: { room: Room }) {
 
   const submit = (): void => {
     const trimmed = body.trim();
-    if (trimmed === '') return;
+    if (trimmed === '' && (edited !== null || attached.length === 0)) return;
     setPreview(false);
     if (edited !== null) {
       if (busy) return;
@@ -135,8 +140,24 @@ function OpenComposer({ room }: { room: Room }) {
       start(saved.then(endEdit).finally(() => setBusy(false)));
       return;
     }
-    client.post(id, trimmed);
+    if (attached.length > 0) client.uploads.send(id, takeAttachments(id), trimmed);
+    else client.post(id, trimmed);
     write('');
+  };
+
+  const addFiles = (files: readonly File[]): void => {
+    tellWhatIsLeft(text, attach(id, files));
+    field.current?.focus();
+  };
+
+  const onPaste = (event: ClipboardEvent): void => {
+    if (!sendsFiles || !pastesFiles(event.clipboardData)) return;
+    event.preventDefault();
+    addFiles(filesOf(event.clipboardData).map((file) => named(file, new Date())));
+  };
+
+  const takeBack = (message: string): void => {
+    if (message !== '' && edited === null) write(body === '' ? message : `${message}\n${body}`, message.length);
   };
 
   const complete = (person: Person): void => {
@@ -176,6 +197,7 @@ function OpenComposer({ room }: { room: Room }) {
   return (
     <div className="composer">
       <TypingNote room={id} />
+      <UploadsNote room={id} onGivenUp={takeBack} />
       {edited !== null && (
         <p className="composer-editing">
           {text('composer.editing')}
@@ -220,8 +242,11 @@ function OpenComposer({ room }: { room: Room }) {
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
+      {edited === null && <Attached room={id} />}
       <div className="composer-tools">
+        {sendsFiles && <AttachButtons onFiles={addFiles} />}
         {room.type !== 'my' && <ToPicker people={people} group={room.type === 'group'} onPick={insert} />}
         <EmojiPicker onPick={insert} />
         <FormatMenu onAround={surround} onHelp={() => setHelp(true)} />
@@ -247,12 +272,12 @@ function OpenComposer({ room }: { room: Room }) {
         <button
           type="button"
           className="button button-primary composer-send"
-          disabled={busy || body.trim() === ''}
+          disabled={busy || (body.trim() === '' && (edited !== null || attached.length === 0))}
           title={hint}
           onClick={submit}
         >
           <SendHorizontal size={16} />
-          {text(edited === null ? 'composer.send' : 'common.save')}
+          <span>{text(edited === null ? 'composer.send' : 'common.save')}</span>
         </button>
       </div>
       {help && (

@@ -1,5 +1,6 @@
 import {
-  Bookmark, CalendarSearch, CheckSquare, FolderPlus, Keyboard, MessagesSquare, Moon, Plus, Search, Settings2, Sun, Users,
+  Bookmark, CalendarSearch, CheckSquare, FolderPlus, HardDrive, Keyboard, MessagesSquare, Moon, Plus, Search, Settings2,
+  Sun, Users,
 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -130,6 +131,7 @@ function commands(text: Translate, navigate: (path: string) => void, here: numbe
     command('tasks', text('rail.tasks'), <CheckSquare size={size} />, () => navigate('/tasks')),
     command('bookmarks', text('rail.bookmarks'), <Bookmark size={size} />, () => navigate('/bookmarks')),
     command('contacts', text('rail.contacts'), <Users size={size} />, () => navigate('/contacts')),
+    command('storage', text('storage.title'), <HardDrive size={size} />, () => navigate('/storage')),
     command('settings', text('rail.settings'), <Settings2 size={size} />, () => navigate('/settings')),
     ...(here > 0 ? [command('date', text('room.toDate'), <CalendarSearch size={size} />, () => askForDate(here))] : []),
     command('group', text('rooms.new'), <Plus size={size} />, () => showWindow('group')),

@@ -4,6 +4,7 @@ import type { PanelPart } from '../../lib/panel.ts';
 import type { Room } from '../../sync/protocol.ts';
 import type { RoomState } from '../../sync/state.ts';
 import { Overview } from './overview.tsx';
+import { RoomFiles } from './room-files.tsx';
 import { RoomTasks } from './room-tasks.tsx';
 
 interface Part {
@@ -18,4 +19,5 @@ interface Part {
 export const PANEL_PARTS: readonly Part[] = [
   { part: 'overview', title: 'room.overview', count: () => 0, View: Overview },
   { part: 'tasks', title: 'tasks.title', count: (room) => room.open_tasks, View: RoomTasks },
+  { part: 'files', title: 'files.title', count: (room) => room.files, View: RoomFiles },
 ];

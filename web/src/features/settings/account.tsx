@@ -1,5 +1,6 @@
 import { Copy, KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
 import { Dialog, Sure } from '../../components/dialog.tsx';
 import { setCsrfToken } from '../../lib/browser.ts';
 import { copy } from '../../lib/copy.ts';
@@ -22,6 +23,9 @@ export function Account() {
       <h2>{text('settings.account')}</h2>
       <p className="faint settings-note">{email}</p>
       <div className="button-row">
+        <Link to="/storage" className="button">
+          {text('storage.title')}
+        </Link>
         <button type="button" className="button" onClick={() => setOver('password')}>
           {text('settings.password')}
         </button>

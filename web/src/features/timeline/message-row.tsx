@@ -90,7 +90,7 @@ function Body({ message, onHistory }: { message: Message; onHistory: (message: M
   return (
     <>
       <div className={long && !whole ? 'message-body message-folded' : 'message-body'}>
-        <NotationView body={body} />
+        <NotationView body={body} room={message.room_id} />
         {message.edits > 0 && (
           <button
             type="button"

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { company } from '../api.mjs';
+import { Wire } from '../wire.mjs';
+import { button, field, message, together, until } from './steps.mjs';
+
+export const files = [
+  ['a picture that is dropped is seen in the other browser', picture],
+  ['a pasted text is read in the viewer, and deleted for everybody', text],
+  ['several files go as one message, without those that were left out', several],
+  ['a file waits for the network, and can be given up', interrupted],
+  ['who may not send files has no way to', forbidden],
+];
+
+/** On a server that keeps little. */
+export const scarce = [
+  ['a full storage refuses a file, and what was written is kept', full],
+];
+
+/** Drops or pastes a file that the page makes itself. */
+function give(page, how, name, kind) {
+  return page.evaluate(
+    async ([way, fileName, what]) => {
+      let bytes = new Blob(['Swallows fly.\nつばめ'], { type: 'text/plain' });
+      if (what === 'picture') {
+        const canvas = document.createElement('canvas');
+        canvas.width = 640;
+        canvas.height = 320;
+        const pen = canvas.getContext('2d');
+        pen.fillStyle = 'teal';
+        pen.fillRect(0, 0, 640, 320);
+        bytes = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+      }
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], fileName, { type: bytes.type }));
+      const options = { bubbles: true, cancelable: true };
+      const target = document.querySelector(way === 'drop' ? '.timeline' : '.composer textarea');
+      if (way === 'drop') {
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          target.dispatchEvent(new DragEvent(type, { ...options, dataTransfer: data }));
+        }
+      } else target.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
+    },
+    [how, name, kind],
+  );
+}
+
+const attached = (page) => page.getByRole('list', { name: 'Files for this message' }).getByRole('listitem');
+const underWay = (page) => page.getByRole('list', { name: 'Files on their way' }).getByRole('listitem');
+const chooser = (page) => page.locator('input[type="file"]').first();
+const listed = (page, name) => page.locator('.file-list').getByText(name);
+
+async function picture(world) {
+  const { hana, ken } = await together(world, 'Pictures');
+  await give(hana, 'drop', 'nest 巣.png', 'picture');
+  await attached(hana).filter({ hasText: 'nest 巣.png' }).waitFor();
+  // The field has the focus: the words to the picture are typed at once.
+  await field(hana).and(hana.locator(':focus')).waitFor();
+  await hana.keyboard.type('Under our roof');
+  await hana.keyboard.press('Control+Enter');
+  await message(ken, 'Under our roof').getByRole('img', { name: 'nest 巣.png' }).waitFor();
+  await until('the preview that the server made', () =>
+    ken.evaluate(() => {
+      const image = document.querySelector('.file-picture img');
+      return image !== null && image.complete && image.naturalWidth > 0 && image.src.includes('/preview');
+    }),
+  );
+  assert.equal(await attached(hana).count(), 0);
+  assert.equal(await field(hana).inputValue(), '');
+  await button(ken, 'Open nest 巣.png').click();
+  await ken.getByRole('dialog', { name: 'nest 巣.png' }).getByRole('img').waitFor();
+  await ken.keyboard.press('Escape');
+  await ken.getByRole('dialog').waitFor({ state: 'detached' });
+  await part(ken, 'Files').click();
+  await listed(ken, 'nest 巣.png').waitFor();
+  const href = await ken.getByRole('link', { name: 'Download nest 巣.png' }).first().getAttribute('href');
+  const answer = await ken.request.get(href);
+  assert.equal(answer.status(), 200);
+  assert.match(answer.headers()['content-disposition'], /^attachment/);
+}
+
+async function text(world) {
+  const { hana, ken } = await together(world, 'Papers');
+  await give(hana, 'paste', 'notes.txt', 'text');
+  await attached(hana).filter({ hasText: 'notes.txt' }).waitFor();
+  await button(hana, 'Send').click();
+  await button(message(ken, 'notes.txt'), 'notes.txt').click();
+  await ken.getByRole('dialog', { name: 'notes.txt' }).getByText('Swallows fly.').waitFor();
+  await ken.keyboard.press('Escape');
+  await part(hana, 'Files').click();
+  await button(hana, 'Delete notes.txt').click();
+  await button(hana.getByRole('dialog'), 'Delete file').click();
+  await message(ken, 'notes.txt').getByText('This file was deleted').waitFor();
+  await listed(hana, 'notes.txt').waitFor({ state: 'detached' });
+  assert.equal(await message(ken, 'notes.txt').getByRole('link').count(), 0);
+}
+
+/** A part of the panel; their number stands beside the name. */
+const part = (page, name) => page.getByRole('complementary').getByRole('button', { name: new RegExp(`^${name}`) });
+const some = (name, size = 1_000) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, 7) });
+
+async function several(world) {
+  const { hana, ken } = await together(world, 'Several');
+  await chooser(hana).setInputFiles([some('one.bin'), some('two.bin'), some('three.bin'), some('empty.bin', 0)]);
+  await hana.getByText('Empty files are not sent: empty.bin').waitFor();
+  await button(hana, 'Leave out two.bin').click();
+  await button(hana, 'Send').click();
+  await message(ken, 'one.bin').filter({ hasText: 'three.bin' }).waitFor();
+  assert.equal(await ken.getByText('two.bin').count(), 0);
+  await underWay(hana).waitFor({ state: 'detached' });
+}
+
+/** The first file goes on when the network is back, the second is given up meanwhile. */
+async function interrupted(world) {
+  const wire = await Wire.to(world.url);
+  try {
+    const { hana, ken } = await together(world, 'Interrupted', { ken: { url: wire.url } });
+    wire.deafen();
+    await chooser(ken).setInputFiles([some('patient.bin', 300_000)]);
+    await button(ken, 'Send').click();
+    await underWay(ken).filter({ hasText: 'patient.bin' }).waitFor();
+    wire.cut();
+    await underWay(ken).getByText('Broken off').waitFor();
+    await chooser(ken).setInputFiles([some('given up.bin')]);
+    await field(ken).fill('words that are kept');
+    await button(ken, 'Send').click();
+    await button(ken, 'Do not send given up.bin').click();
+    assert.equal(await field(ken).inputValue(), 'words that are kept');
+    wire.mend();
+    await message(hana, 'patient.bin').waitFor();
+    await message(ken, 'patient.bin').waitFor();
+    await until('nothing left on its way', async () => (await underWay(ken).count()) === 0);
+    assert.equal(await message(hana, 'patient.bin').count(), 1);
+    assert.equal(await hana.getByText('given up.bin').count(), 0);
+  } finally {
+    await wire.close();
+  }
+}
+
+async function forbidden(world) {
+  const { hana, ken, room } = await together(world, 'Closed');
+  await button(ken, 'Attach files').waitFor();
+  const { settings } = await world.people.hana.call('GET', `/v1/rooms/${room}`);
+  const closed = { settings: { ...settings, members_may_send_files: false } };
+  await world.people.hana.call('PATCH', `/v1/rooms/${room}`, closed);
+  await button(ken, 'Attach files').waitFor({ state: 'detached' });
+  await give(ken, 'drop', 'notes.txt', 'text');
+  await give(ken, 'paste', 'notes.txt', 'text');
+  assert.equal(await attached(ken).count(), 0);
+  await button(hana, 'Attach files').waitFor();
+}
+
+async function full({ stage, url }) {
+  const [hana] = await company(url, 'Small Ltd', [{ name: 'Hana', email: 'hana@example.org' }]);
+  const room = await hana.group('Full', []);
+  const page = await stage.enter('hana', { person: hana, path: `/rooms/${room}` });
+  await field(page).fill('too much for us');
+  await chooser(page).setInputFiles([some('large.bin', 30_000)]);
+  await button(page, 'Send').click();
+  await underWay(page).getByText('The storage of your organization is full').waitFor();
+  await button(page, 'Do not send large.bin').click();
+  assert.equal(await field(page).inputValue(), 'too much for us');
+  await chooser(page).setInputFiles([some('small.bin', 3_000)]);
+  await button(page, 'Send').click();
+  await message(page, 'small.bin').waitFor();
+  await page.goto('/storage');
+  await page.getByRole('progressbar', { name: 'Your organization' }).waitFor();
+  await page.getByText('of 19.5 KB').waitFor();
+  await listed(page, 'small.bin').waitFor();
+}
