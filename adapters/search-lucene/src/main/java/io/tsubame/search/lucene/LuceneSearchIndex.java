@@ -215,6 +215,9 @@ final class LuceneSearchIndex implements SearchIndex {
   }
 
   private void refresh() {
+    if (damage != null) {
+      return;
+    }
     guarded(() -> {
       if (searchers.maybeRefresh() && writer.hasUncommittedChanges()) {
         refreshes.increment();

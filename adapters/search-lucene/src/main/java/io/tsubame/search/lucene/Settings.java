@@ -2,6 +2,8 @@ package io.tsubame.search.lucene;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -32,6 +34,16 @@ final class Settings {
           return searcher;
         }
       };
+
+  /// Lucene says at each start that it would calculate faster with a module in incubation, which is
+  /// nothing for people who start a chat server. Held here, since a logger that nobody holds is
+  /// forgotten with its level.
+  private static final Logger ADVICE =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  static {
+    ADVICE.setLevel(Level.SEVERE);
+  }
 
   private Settings() {}
 
