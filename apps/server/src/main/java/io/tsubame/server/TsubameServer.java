@@ -106,7 +106,6 @@ public final class TsubameServer implements AutoCloseable {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new ServerMetrics(core, hub).bindTo(registry);
     Readiness readiness = new Readiness(core);
-    Upkeep upkeep = new Upkeep(core);
     HttpApi.Builder doors =
         HttpApi.builder(settings.http(), registry)
             .readyWhen(readiness::isReady)
@@ -120,11 +119,8 @@ public final class TsubameServer implements AutoCloseable {
                 WebClient.area(
                     TsubameServer.class.getClassLoader(),
                     BlobStores.origin(settings.fileStorage())))
-            .mount("/v1/stream", stream.service())
-            .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
-            .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
-            .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
-            .mount(Imports.SLACK, imports(secret, settings, core.application()));
+            .mount("/v1/stream", stream.service());
+    mountUpkeep(doors, secret, settings, core);
     if (core.stores().blobs() instanceof ServedBlobs served) {
       doors.transfers(ServedBlobs.PATH, new BlobDoor(served, TRANSFERS));
     }
@@ -136,10 +132,21 @@ public final class TsubameServer implements AutoCloseable {
     return new TsubameServer(settings, core, hub, stream, http, files, setupCode);
   }
 
-  private static AdminWork imports(
-      String secret, ServerSettings settings, Application application) {
-    return new AdminWork(
-        secret, "import", (wish, progress) -> Imports.slack(settings, application, wish, progress));
+  /// Long work of the operator.
+  private static void mountUpkeep(
+      HttpApi.Builder doors, String secret, ServerSettings settings, Core core) {
+    Upkeep upkeep = new Upkeep(core);
+    Application application = core.application();
+    doors
+        .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
+        .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
+        .mount(Upkeep.REBUILD_SEARCH, new AdminWork(secret, "rebuild", upkeep::rebuildSearch))
+        .mount(
+            Imports.SLACK,
+            new AdminWork(
+                secret,
+                "import",
+                (wish, progress) -> Imports.slack(settings, application, wish, progress)));
   }
 
   private static AccountCreation accountCreation(Core core) {
