@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { company } from '../api.mjs';
 import { Wire } from '../wire.mjs';
-import { button, field, message, together, until } from './steps.mjs';
+import { button, field, message, rail, together, until } from './steps.mjs';
 
 export const files = [
   ['a picture that is dropped is seen in the other browser', picture],
@@ -86,6 +86,8 @@ async function text(world) {
   await button(message(ken, 'notes.txt'), 'notes.txt').click();
   await ken.getByRole('dialog', { name: 'notes.txt' }).getByText('Swallows fly.').waitFor();
   await ken.keyboard.press('Escape');
+  await ken.getByRole('dialog').waitFor({ state: 'detached' });
+  await found(ken, 'つばめ', 'notes.txt');
   await part(hana, 'Files').click();
   await button(hana, 'Delete notes.txt').click();
   await button(hana.getByRole('dialog'), 'Delete file').click();
@@ -96,6 +98,21 @@ async function text(world) {
 
 /** A part of the panel; their number stands beside the name. */
 const part = (page, name) => page.getByRole('complementary').getByRole('button', { name: new RegExp(`^${name}`) });
+/** By what stands in the file. The index may follow a moment later; asking again is what a person does, too. */
+async function found(page, word, name) {
+  await rail(page, 'Search').click();
+  const search = page.getByRole('search');
+  await button(search, 'Files').click();
+  const hit = search.locator('[data-hit]').filter({ hasText: name });
+  for (let turn = 0; (await hit.count()) === 0; turn++) {
+    assert.ok(turn < 30, `${name} is not found by ${word}`);
+    await search.getByRole('searchbox').fill(turn % 2 === 0 ? word : word.slice(0, -1));
+    await hit.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
+  await hit.click();
+  await message(page, name).waitFor();
+}
+
 const some = (name, size = 1_000) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, 7) });
 
 async function several(world) {

@@ -281,6 +281,7 @@ export const en = {
   'search.filters': 'Filters',
   'search.kinds': 'What to search',
   'search.kind.messages': 'Messages',
+  'search.kind.files': 'Files',
   'search.kind.tasks': 'Tasks',
   'search.kind.rooms': 'Chats',
   'search.kind.people': 'People',

@@ -282,6 +282,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'search.filters': '絞り込み',
   'search.kinds': '検索するもの',
   'search.kind.messages': 'メッセージ',
+  'search.kind.files': 'ファイル',
   'search.kind.tasks': 'タスク',
   'search.kind.rooms': 'チャット',
   'search.kind.people': '人',

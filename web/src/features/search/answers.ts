@@ -1,7 +1,10 @@
-import type { Message, Person, Room, Task } from '../../sync/protocol.ts';
+import type { Message, Person, Room, RoomFile, Task } from '../../sync/protocol.ts';
 
-export type Kind = 'messages' | 'tasks' | 'rooms' | 'people';
-export const KINDS: readonly Kind[] = ['messages', 'tasks', 'rooms', 'people'];
+export type Kind = 'messages' | 'files' | 'tasks' | 'rooms' | 'people';
+export const KINDS: readonly Kind[] = ['messages', 'files', 'tasks', 'rooms', 'people'];
+
+/** Of which there may be many, in the order of choice. */
+export const PAGED: ReadonlySet<Kind> = new Set<Kind>(['messages', 'files', 'tasks']);
 
 export interface Excerpt {
   readonly text: string;
@@ -13,6 +16,7 @@ export interface Excerpt {
 export interface Found {
   readonly message?: Message;
   readonly task?: Task;
+  readonly file?: RoomFile;
   readonly room?: Room;
   readonly excerpt: Excerpt;
 }
@@ -35,7 +39,7 @@ export interface Wish {
 export function pathOf(wish: Wish, cursor: string | null): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const parameters = new URLSearchParams({ q: wish.query, time_zone: zone });
-  if (wish.kind === 'messages' || wish.kind === 'tasks') {
+  if (PAGED.has(wish.kind)) {
     parameters.set('sort', wish.sort);
     if (cursor !== null) parameters.set('cursor', cursor);
   } else parameters.set('limit', '100');

@@ -2,12 +2,17 @@ import { CheckSquare } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Avatar, RoomPicture } from '../../components/avatar.tsx';
+import { pictureOf } from '../../components/file-addresses.ts';
+import { DownloadLink } from '../../components/file-box.tsx';
+import { FileIcon } from '../../components/file-icon.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
 import { brief, exact } from '../../lib/dates.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
+import { messageIdOf } from '../../lib/message-ids.ts';
+import { size } from '../../lib/sizes.ts';
 import { useClient, useName, useRoom, useRoomName } from '../../lib/use-client.ts';
-import type { Message, MessagePage, Person, Room, Task } from '../../sync/protocol.ts';
+import type { Message, MessagePage, Person, Room, RoomFile, Task } from '../../sync/protocol.ts';
 import type { Excerpt, Found } from './answers.ts';
 import { ExcerptView } from './excerpt-view.tsx';
 
@@ -15,6 +20,7 @@ const AROUND = 7;
 
 export function Hit({ hit }: { hit: Found }) {
   if (hit.message !== undefined) return <MessageHit message={hit.message} excerpt={hit.excerpt} />;
+  if (hit.file !== undefined) return <FileHit file={hit.file} excerpt={hit.excerpt} />;
   if (hit.task !== undefined) return <TaskHit task={hit.task} excerpt={hit.excerpt} />;
   if (hit.room !== undefined) return <RoomHit room={hit.room} excerpt={hit.excerpt} />;
   return null;
@@ -78,7 +84,7 @@ function Neighbour({ message }: { message: Message }) {
 function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
   const text = useText();
   const name = useName(task.assignee_id);
-  const message = BigInt(task.room_id) * 4_294_967_296n + BigInt(task.sequence);
+  const message = messageIdOf(task.room_id, task.sequence);
   return (
     <li className="hit">
       <Link className="hit-main" to={`/rooms/${task.room_id}/${message}`} data-hit>
@@ -90,6 +96,30 @@ function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
           <ExcerptView excerpt={excerpt} />
         </span>
       </Link>
+    </li>
+  );
+}
+
+function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
+  const name = useName(file.uploader_id);
+  const picture = file.kind === 'document' ? null : pictureOf(file);
+  // The name stands before what is in the file.
+  const inName = excerpt.text.startsWith(file.name);
+  return (
+    <li className="hit hit-file">
+      <Link className="hit-main" to={`/rooms/${file.room_id}/${messageIdOf(file.room_id, file.sequence)}`} data-hit>
+        <span className="file-face">
+          {picture === null ? <FileIcon kind={file.kind} /> : <img src={picture} alt="" loading="lazy" />}
+        </span>
+        <span className="hit-text">
+          {inName ? <ExcerptView excerpt={excerpt} /> : <b>{file.name}</b>}
+          <span className="hit-facts">
+            <span className="faint">{size(file.size)}</span> {name} <Place room={file.room_id} /> <When at={file.uploaded_at} />
+          </span>
+          {!inName && <ExcerptView excerpt={excerpt} />}
+        </span>
+      </Link>
+      {file.state !== 'quarantined' && <DownloadLink file={file} />}
     </li>
   );
 }

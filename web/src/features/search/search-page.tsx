@@ -6,12 +6,12 @@ import { explain } from '../../lib/failures.ts';
 import { useText } from '../../lib/i18n.ts';
 import { isComposing } from '../../lib/keys.ts';
 import { OPERATOR_KEYS, valuesOf, withValues } from '../../lib/query-text.ts';
-import { KINDS, type Kind, type Wish } from './answers.ts';
+import { KINDS, type Kind, PAGED, type Wish } from './answers.ts';
 import { Filters } from './filters.tsx';
 import { Hit, PersonHit } from './hits.tsx';
 import { type Results, useResults } from './use-results.ts';
 
-/** Searches messages, tasks, chats and people. What is asked stands in the address, so that going back finds it again. */
+/** Searches messages, files, tasks, chats and people. What is asked stands in the address, so that going back finds it again. */
 export function SearchPage() {
   const text = useText();
   const [parameters, setParameters] = useSearchParams();
@@ -38,7 +38,7 @@ export function SearchPage() {
     step(event.key === 'ArrowDown' ? 1 : -1, field.current, list.current);
     event.preventDefault();
   };
-  const paged = wish.kind === 'messages' || wish.kind === 'tasks';
+  const paged = PAGED.has(wish.kind);
   const set = OPERATOR_KEYS.filter((key) => valuesOf(typed, key).length > 0).length;
   return (
     <Page title={text('search.title')}>
@@ -122,7 +122,7 @@ function Found({ results, onFrom }: { results: Results; onFrom: (account: number
       </p>
       <ul className="hits">
         {hits.map((hit) => (
-          <Hit key={hit.message?.message_id ?? `${hit.task?.task_id ?? ''}-${hit.room?.room_id ?? ''}`} hit={hit} />
+          <Hit key={hit.message?.message_id ?? `${hit.task?.task_id ?? ''}-${hit.file?.file_id ?? ''}-${hit.room?.room_id ?? ''}`} hit={hit} />
         ))}
         {people.map((person) => (
           <PersonHit key={person.account_id} person={person} onFrom={() => onFrom(person.account_id)} />
