@@ -86,9 +86,7 @@ record Api(URI server, Map<String, String> headers) {
 
   /// @throws IOException where no answer comes; then nobody knows what happened
   Reply attempt(String method, String path, String body) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
-    headers.forEach(request::header);
+    HttpRequest.Builder request = request(path);
     if (body.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
     } else {
@@ -97,6 +95,38 @@ record Api(URI server, Map<String, String> headers) {
           "content-type", json ? "application/json" : "application/x-www-form-urlencoded");
       request.method(method, BodyPublishers.ofString(body));
     }
+    return answer(request);
+  }
+
+  /// Sends a file in a form, as over `/v2`.
+  Reply sendFile(String path, String name, String content) {
+    String form =
+        """
+        --border\r
+        content-disposition: form-data; name="file"; filename="%s"\r
+        \r
+        %s\r
+        --border--\r
+        """
+            .formatted(name, content);
+    HttpRequest.Builder request = request(path);
+    request.header("content-type", "multipart/form-data; boundary=border");
+    request.POST(BodyPublishers.ofString(form));
+    try {
+      return answer(request);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("POST " + path, failure);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private static Reply answer(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<byte[]> answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
       JsonNode content =

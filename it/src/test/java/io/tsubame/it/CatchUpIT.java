@@ -91,6 +91,7 @@ final class CatchUpIT {
     members();
     links();
     tasks();
+    files();
     reading();
     ownThings();
     contacts();
@@ -115,6 +116,9 @@ final class CatchUpIT {
             "task_edited",
             "task_status_changed",
             "task_deleted",
+            "file_attached",
+            "file_examined",
+            "file_deleted",
             "hidden",
             "room_added",
             "room_removed",
@@ -187,6 +191,32 @@ final class CatchUpIT {
     step(ben, "PATCH", path, "{\"status\":\"open\"}");
     step(aoi, "PATCH", path, "{\"assignee_id\":" + aoi.account() + "}");
     step(aoi, "DELETE", path, "");
+  }
+
+  private void files() {
+    int file = file(ben, "note.txt");
+    awaitExamined(file);
+    step(ben, "DELETE", at("/files/" + file), "");
+    step(aoi, "POST", at("/members"), "{\"account_ids\":[" + dai.account() + "]}");
+    awaitExamined(file(dai, "gone-with-me.txt"));
+    step(aoi, "DELETE", at("/members/" + dai.account()), "");
+  }
+
+  private int file(Person by, String name) {
+    String path = "/v2/rooms/" + room + "/files";
+    int file = server.as(by).sendFile(path, name, "text").expect(200).path("file_id").asInt();
+    catchUp(by.email() + " sends " + name);
+    return file;
+  }
+
+  /// The server looks into a file by itself, sooner or later.
+  private void awaitExamined(int file) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    String path = at("/files/" + file);
+    while (server.as(aoi).get(path).path("state").asText().equals("new")) {
+      assertThat(Instant.now()).as("nobody looked into the file").isBefore(deadline);
+    }
+    catchUp("the server looked into a file");
   }
 
   private void reading() {

@@ -101,7 +101,7 @@ final class LiveClient implements AutoCloseable {
   JsonNode take() {
     try {
       JsonNode frame = frames.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(frame).as("a frame").isNotNull();
+      assertThat(frame).as("a frame; closed with %s", closed.getNow(null)).isNotNull();
       return frame;
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ final class RoomState {
   private final Map<Integer, ObjectNode> messages = new TreeMap<>();
   private final Set<Integer> addressing = new HashSet<>();
   private final Map<Integer, ObjectNode> tasks = new TreeMap<>();
+  private final Map<Integer, ObjectNode> files = new TreeMap<>();
   private final Map<Integer, String> members = new TreeMap<>();
   private final Set<Integer> joinRequests = new TreeSet<>();
   private JsonNode link = NullNode.getInstance();
@@ -33,6 +34,7 @@ final class RoomState {
     RoomState state = new RoomState(self, room);
     Verification.messages(api, state.id()).forEach(state::message);
     state.fetchTasks(api);
+    state.fetchFiles(api);
     state.fetchByRole(api);
     return state;
   }
@@ -42,6 +44,7 @@ final class RoomState {
         "room", room.toString(),
         "messages", messages.toString(),
         "tasks", tasks.toString(),
+        "files", files.toString(),
         "members", members.toString(),
         "join requests", joinRequests.toString(),
         "link", link.toString());
@@ -73,6 +76,7 @@ final class RoomState {
             .count();
     room.put("open_tasks", (int) open);
     room.put("tasks", tasks.size());
+    room.put("files", files.size());
   }
 
   private void change(Api api, JsonNode change) {
@@ -108,15 +112,25 @@ final class RoomState {
         taskOf(change).set("done_at", done ? change.path("at") : NullNode.getInstance());
       }
       case "task_deleted" -> tasks.remove(change.path("task_id").asInt());
+      case "file_attached" ->
+          files.put(change.at("/file/file_id").asInt(), change.path("file").deepCopy());
+      case "file_examined" -> {
+        for (String field : List.of("state", "preview", "width", "height")) {
+          files.get(change.path("file_id").asInt()).set(field, change.path(field));
+        }
+      }
+      case "file_deleted" -> files.remove(change.path("file_id").asInt());
       case "hidden" -> hidden(api);
       default -> throw new AssertionError("an unknown change: " + change);
     }
   }
 
-  /// Who came or went is not told, but how many are there, and their tasks went with them.
+  /// Who came or went is not told, but how many are there, and their tasks and files went with
+  /// them.
   private void hidden(Api api) {
     set(api.get(path("")), "members");
     fetchTasks(api);
+    fetchFiles(api);
   }
 
   private void fetchTasks(Api api) {
@@ -125,6 +139,13 @@ final class RoomState {
       for (JsonNode task : api.get(path("/tasks?status=" + status)).path("tasks")) {
         tasks.put(task.path("task_id").asInt(), task.deepCopy());
       }
+    }
+  }
+
+  private void fetchFiles(Api api) {
+    files.clear();
+    for (JsonNode file : api.get(path("/files")).path("files")) {
+      files.put(file.path("file_id").asInt(), file.deepCopy());
     }
   }
 
@@ -184,6 +205,7 @@ final class RoomState {
     for (JsonNode removed : change.path("removed")) {
       members.remove(removed.asInt());
       tasks.values().removeIf(task -> task.path("assignee_id").asInt() == removed.asInt());
+      files.values().removeIf(file -> file.path("uploader_id").asInt() == removed.asInt());
     }
     room.put("members", members.size());
     if (!room.path("role").asText().equals(role)) {
