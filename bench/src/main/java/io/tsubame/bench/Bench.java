@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures a server on this machine. Nothing else should run meanwhile.",
     mixinStandardHelpOptions = true,
-    subcommands = {PostBench.class, TimelineBench.class, SearchBench.class, HelpCommand.class})
+    subcommands = {
+      PostBench.class,
+      TimelineBench.class,
+      SearchBench.class,
+      UploadBench.class,
+      HelpCommand.class
+    })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -5,20 +5,54 @@ import io.tsubame.api.ServerLimits;
 import io.tsubame.server.ServerSettings;
 import io.tsubame.server.ThreadBudget;
 import io.tsubame.server.TsubameServer;
+import io.tsubame.server.config.Configuration.FileStorage;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// The server as people run it, but without limits on rates, in a process of its own.
 final class BenchServer {
   private static final String READY = "ready on port ";
+  private static final String STORAGE = "tsubame.bench.storage";
 
   private BenchServer() {}
+
+  /// Options for the JVM by which files lie in S3-compatible storage.
+  ///
+  /// @param credentials a file as in the configuration
+  static List<String> filesAt(URI endpoint, String bucket, Path credentials) {
+    return List.of(
+        "-D" + STORAGE + "=" + endpoint,
+        "-D" + STORAGE + ".bucket=" + bucket,
+        "-D" + STORAGE + ".credentials=" + credentials);
+  }
+
+  private static ServerSettings settings(Path data) {
+    HttpSettings http = HttpSettings.local(0).with(ServerLimits.DEFAULT.withoutRates());
+    ServerSettings settings = ServerSettings.in(data, http);
+    String endpoint = System.getProperty(STORAGE);
+    if (endpoint == null) {
+      return settings;
+    }
+    FileStorage usual = FileStorage.DEFAULT;
+    return settings.with(
+        new FileStorage(
+            FileStorage.S3,
+            URI.create(endpoint),
+            usual.region(),
+            System.getProperty(STORAGE + ".bucket"),
+            FileStorage.IN_PATH,
+            Path.of(System.getProperty(STORAGE + ".credentials")),
+            usual.calls(),
+            usual.answer(),
+            usual.transfer()));
+  }
 
   /// @param arguments the data directory
   public static void main(String[] arguments) throws InterruptedException {
     ThreadBudget.apply();
-    HttpSettings http = HttpSettings.local(0).with(ServerLimits.DEFAULT.withoutRates());
-    TsubameServer server = TsubameServer.start(ServerSettings.in(Path.of(arguments[0]), http));
+    TsubameServer server = TsubameServer.start(settings(Path.of(arguments[0])));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
     announce(server.port());
     // The server's own threads keep no process alive.

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,48 @@ final class Child implements AutoCloseable {
   /// Processor time used so far.
   Duration cpu() {
     return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// What the process has in memory; 0 where this system does not say.
+  long residentMegabytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
+        }
+      }
+    } catch (IOException _) {
+      // ended, or no Linux
+    }
+    return 0;
+  }
+
+  /// What the process has written to files; 0 where this system does not say.
+  long writtenMegabytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/io"))) {
+        if (line.startsWith("wchar:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_000_000;
+        }
+      }
+    } catch (IOException _) {
+      // ended, or no Linux
+    }
+    return 0;
+  }
+
+  /// What has passed between processes of this machine; 0 where this system does not say.
+  static long loopbackMegabytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/net/dev"))) {
+        if (line.strip().startsWith("lo:")) {
+          return Long.parseLong(line.strip().split("[: ]+", -1)[1]) / 1_000_000;
+        }
+      }
+    } catch (IOException _) {
+      // no Linux
+    }
+    return 0;
   }
 
   static long bytesBelow(Path directory) {

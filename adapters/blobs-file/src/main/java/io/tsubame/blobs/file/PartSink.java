@@ -13,14 +13,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Writes one part to its place in the data of its upload.
+/// Writes one part to its place in the data of its upload, a little of it at a time to the disk:
+/// who else waits for the disk, as the log does, waits for that little only.
 final class PartSink implements Sink {
+  private static final int FORCED_BYTES = 1 << 20;
+
   private final Grant.Receive grant;
   private final FileChannel data;
   private final Path mark;
   private final Runnable whenClosed;
   private final MessageDigest digest;
   private long written;
+  private long forced;
 
   PartSink(Grant.Receive grant, FileChannel data, Path mark, Runnable whenClosed) {
     this.grant = grant;
@@ -43,6 +47,10 @@ final class PartSink implements Sink {
     attempt(() -> {
       while (bytes.hasRemaining()) {
         written += data.write(bytes, grant.offset() + written);
+      }
+      if (written - forced >= FORCED_BYTES) {
+        data.force(false);
+        forced = written;
       }
       return written;
     });

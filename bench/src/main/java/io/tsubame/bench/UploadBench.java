@@ -1,0 +1,154 @@
+package io.tsubame.bench;
+
+import io.tsubame.bench.HttpLoad.Result;
+import io.tsubame.testkit.s3.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What a large upload costs those who talk meanwhile, and the server's memory: posts at a fixed
+/// rate, first alone, then beside the upload.
+@Command(
+    name = "upload",
+    description = "A large upload while others post: their latency, and the server's memory.",
+    mixinStandardHelpOptions = true)
+final class UploadBench implements Callable<Integer> {
+  private static final String BODY = "body=" + "swallows+fly+home+".repeat(11) + "ok";
+
+  @Mixin private Scale scale = new Scale();
+
+  @Option(
+      names = "--megabytes",
+      description = "Size of the file. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1024")
+  int megabytes;
+
+  @Option(
+      names = "--rate",
+      description = "Posts per second of all clients together. Default: ${DEFAULT-VALUE}",
+      defaultValue = "200")
+  int rate;
+
+  @Option(
+      names = "--pace",
+      description = "Megabytes per second at most, 0 for no bound. Default: ${DEFAULT-VALUE}",
+      defaultValue = "0")
+  int pace;
+
+  @Option(
+      names = "--s3",
+      description = "Into an S3Proxy that is started for it, not into the data directory.")
+  boolean s3;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("tsubame-bench");
+    try (S3Server storage = s3 ? S3Server.start(Files.createDirectory(storage(directory))) : null) {
+      return measure(directory, storage);
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  private static Path storage(Path directory) {
+    return directory.resolve("storage");
+  }
+
+  private int measure(Path directory, @Nullable S3Server storage)
+      throws IOException, InterruptedException {
+    Table table = new Table(System.err, System.out);
+    Path data = Files.createDirectory(directory.resolve("data"));
+    List<String> options = new ArrayList<>(scale.jvm);
+    if (storage != null) {
+      Path credentials =
+          Files.writeString(
+              directory.resolve("credentials"), S3Server.ACCESS_KEY + "\n" + S3Server.SECRET_KEY);
+      options.addAll(BenchServer.filesAt(storage.endpoint(), S3Server.BUCKET, credentials));
+    }
+    try (Child child = Child.start(BenchServer.class, data, directory.resolve("errors"), options);
+        Company company = Company.on(child.port(), data, scale.members, scale.rooms);
+        HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
+      IntFunction<HttpCall> calls = calls(company);
+      load.openLoop(calls, scale.warmUp, rate);
+      new BigUpload(child.port(), company, 64, 0).run();
+      Duration cpu = child.cpu();
+      Result quiet = load.openLoop(calls, scale.seconds, rate);
+      table.row("posts alone", quiet, child.cpu().minus(cpu));
+      FutureTask<Double> upload =
+          new FutureTask<>(new BigUpload(child.port(), company, megabytes, pace)::run);
+      Result loud = beside(upload, child, load, calls, table);
+      double ratio =
+          loud.latency().getValueAtPercentile(99)
+              / (double) quiet.latency().getValueAtPercentile(99);
+      table.figure("p99 beside / alone", ratio, "times");
+      return quiet.failures() + loud.failures() == 0 ? 0 : 1;
+    }
+  }
+
+  private Result beside(
+      FutureTask<Double> upload,
+      Child child,
+      HttpLoad load,
+      IntFunction<HttpCall> calls,
+      Table table)
+      throws IOException, InterruptedException {
+    table.figure("resident memory before", (double) child.residentMegabytes(), "MB");
+    long written = child.writtenMegabytes();
+    long passed = Child.loopbackMegabytes();
+    AtomicLong most = new AtomicLong();
+    Thread watch = watch(child, upload, most);
+    Duration cpu = child.cpu();
+    Thread.ofPlatform().name("upload").start(upload);
+    Result loud = load.openLoop(calls, scale.seconds, rate);
+    table.row("posts beside the upload", loud, child.cpu().minus(cpu));
+    try {
+      table.figure("upload", upload.get(), "MB/s");
+    } catch (ExecutionException e) {
+      throw new IOException("the upload failed", e.getCause());
+    }
+    watch.join();
+    table.figure("resident memory at most", (double) most.get(), "MB");
+    table.figure("written by the server", (double) child.writtenMegabytes() - written, "MB");
+    table.figure("over the loopback, posts too", (double) Child.loopbackMegabytes() - passed, "MB");
+    return loud;
+  }
+
+  private static Thread watch(Child child, FutureTask<Double> upload, AtomicLong most) {
+    return Thread.ofPlatform()
+        .name("memory")
+        .start(() -> {
+          while (!upload.isDone()) {
+            most.accumulateAndGet(child.residentMegabytes(), Math::max);
+            try {
+              Thread.sleep(50);
+            } catch (InterruptedException _) {
+              return;
+            }
+          }
+        });
+  }
+
+  private static IntFunction<HttpCall> calls(Company company) {
+    HttpCall[] calls = new HttpCall[company.rooms().size() * company.people().size()];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] =
+          HttpCall.postForm(
+              "/v2/rooms/" + company.room(i) + "/messages",
+              company.person(i / company.rooms().size()).token(),
+              BODY);
+    }
+    return number -> calls[number % calls.length];
+  }
+}
