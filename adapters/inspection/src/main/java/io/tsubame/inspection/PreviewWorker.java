@@ -102,7 +102,7 @@ public final class PreviewWorker {
 
   private static String pdf(Path file, Path folder) throws IOException {
     try (PDDocument document =
-        Loader.loadPDF(file.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
+        Loader.loadPDF(file.toFile(), IOUtils.createMemoryOnlyStreamCache())) {
       PDRectangle page = document.getPage(0).getCropBox();
       float longest = Math.max(page.getWidth(), page.getHeight());
       if (!(longest > 0)) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -185,8 +186,36 @@ final class PreviewTest {
         new String[] {"", "%PDF-1.4", loop, giant, "%PDF-1.4\n" + "[".repeat(90_000)}) {
       make("application/pdf", pdf.getBytes(StandardCharsets.ISO_8859_1));
     }
+    make("application/pdf", pdfBomb(1 << 30));
     assertThat(make("application/pdf", loop.getBytes(StandardCharsets.ISO_8859_1))).isNull();
     assertThat(make("image/png", png(10, 10))).isNotNull();
+  }
+
+  /// A page whose content is blanks, a thousand times as long as the file.
+  private static byte[] pdfBomb(int length) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+      byte[] blanks = new byte[1 << 20];
+      Arrays.fill(blanks, (byte) ' ');
+      for (int i = 0; i < length; i += blanks.length) {
+        deflater.write(blanks);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        """
+        %%PDF-1.4
+        1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+        2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+        3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>> endobj
+        4 0 obj <</Filter/FlateDecode/Length %d>> stream
+        """
+            .formatted(packed.size())
+            .getBytes(StandardCharsets.ISO_8859_1));
+    out.writeBytes(packed.toByteArray());
+    out.writeBytes(
+        "\nendstream endobj\ntrailer <</Root 1 0 R>>\n".getBytes(StandardCharsets.ISO_8859_1));
+    return out.toByteArray();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.engine.EngineNumbers;
+import io.tsubame.application.file.FileWork;
 import io.tsubame.application.follower.FollowerNumbers;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.search.IndexNumbers;
@@ -30,10 +31,12 @@ import java.util.stream.Stream;
 final class ServerMetrics implements MeterBinder {
   private final Core core;
   private final LiveHub hub;
+  private final FileWork files;
 
-  ServerMetrics(Core core, LiveHub hub) {
+  ServerMetrics(Core core, LiveHub hub, FileWork files) {
     this.core = core;
     this.hub = hub;
+    this.files = files;
   }
 
   @Override
@@ -48,6 +51,7 @@ final class ServerMetrics implements MeterBinder {
     search(registry);
     log(registry);
     live(registry);
+    files(registry);
     List.of(
             new JvmMemoryMetrics(),
             new JvmThreadMetrics(),
@@ -56,6 +60,23 @@ final class ServerMetrics implements MeterBinder {
             new FileDescriptorMetrics(),
             new UptimeMetrics())
         .forEach(binder -> binder.bindTo(registry));
+  }
+
+  private void files(MeterRegistry registry) {
+    fileWork(registry, "examined", "Files that were looked into", FileWork.Numbers::examined);
+    fileWork(registry, "erased", "Files and forgotten uploads erased", FileWork.Numbers::erased);
+    fileWork(registry, "failures", "Work on files put off", FileWork.Numbers::failures);
+  }
+
+  private void fileWork(
+      MeterRegistry registry,
+      String what,
+      String description,
+      ToLongFunction<FileWork.Numbers> count) {
+    FunctionCounter.builder(
+            "tsubame.files." + what, files, work -> count.applyAsLong(work.numbers()))
+        .description(description)
+        .register(registry);
   }
 
   private void commands(MeterRegistry registry) {

@@ -104,7 +104,8 @@ public final class TsubameServer implements AutoCloseable {
             new V1Api.Settings(setupCode, List.copyOf(settings.reactions())),
             settings.http().limits());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new ServerMetrics(core, hub).bindTo(registry);
+    FileWork files = core.fileWork(settings);
+    new ServerMetrics(core, hub, files).bindTo(registry);
     Readiness readiness = new Readiness(core);
     HttpApi.Builder doors =
         HttpApi.builder(settings.http(), registry)
@@ -126,7 +127,6 @@ public final class TsubameServer implements AutoCloseable {
     }
     HttpApi http = doors.start();
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
-    FileWork files = core.fileWork(settings);
     core.engine().listen(files);
     files.start();
     return new TsubameServer(settings, core, hub, stream, http, files, setupCode);

@@ -22,6 +22,8 @@ import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
 import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.file.FilePorts;
+import io.tsubame.application.file.FileWork;
+import io.tsubame.application.file.PreviewMaker;
 import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
@@ -80,6 +82,7 @@ final class V1World implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final InMemoryEventLog log;
+  private final InMemoryViewStore views = new InMemoryViewStore();
   private final Engine engine;
   final Indexing indexing;
   private final HttpApi api;
@@ -95,7 +98,6 @@ final class V1World implements AutoCloseable {
   /// @param bounds of what deciders take
   V1World(Limits bounds, ServerLimits limits) {
     log = new InMemoryEventLog(SHARDS);
-    InMemoryViewStore views = new InMemoryViewStore();
     engine =
         new Engine(
             new EnginePorts(
@@ -167,6 +169,20 @@ final class V1World implements AutoCloseable {
         assertThat(engine.progress().awaitProjected(shard, end, PATIENCE)).isTrue();
       }
     }
+  }
+
+  /// What the server does with files by itself, not started.
+  FileWork fileWork() {
+    return new FileWork(
+        new FileWork.Parts(
+            app.ports().files(),
+            engine.commands(),
+            views,
+            PreviewMaker.NONE,
+            null,
+            () -> true,
+            engine.progress(),
+            clock));
   }
 
   private static Deciders deciders(Limits limits) {

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,7 @@ final class FilesTest {
   void download() {
     byte[] content = bytes(300_000);
     int file = upload("a.bin", content, "");
+    long before = System.currentTimeMillis();
     String url =
         bob.api()
             .get(path + "/" + file + "?create_download_url=1")
@@ -98,6 +101,10 @@ final class FilesTest {
             .path("download_url")
             .textValue();
     assertThat(url).startsWith(server.url() + "/blobs/");
+    Matcher expires = Pattern.compile("expires=([0-9]+)").matcher(url);
+    assertThat(expires.find()).isTrue();
+    assertThat(Long.parseLong(expires.group(1)) - 30_000)
+        .isBetween(before, System.currentTimeMillis());
 
     HttpResponse<byte[]> whole = fetch(url, "");
     assertThat(whole.statusCode()).isEqualTo(200);

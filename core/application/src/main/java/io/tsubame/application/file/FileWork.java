@@ -58,6 +58,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   private final LongAdder examined = new LongAdder();
   private final LongAdder erased = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder rounds = new LongAdder();
 
   /// When a file that failed is tried again, in milliseconds.
   private final Map<FileId, Long> notBefore = new HashMap<>();
@@ -78,7 +79,9 @@ public final class FileWork implements CommitListener, AutoCloseable {
       InstantSource clock) {}
 
   /// What was done since the start.
-  public record Numbers(long examined, long erased, long failures) {}
+  ///
+  /// @param rounds of looking for bytes to erase
+  public record Numbers(long examined, long erased, long failures, long rounds) {}
 
   public FileWork(Parts parts) {
     list = new FileWorkList(parts.views());
@@ -102,7 +105,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   }
 
   public Numbers numbers() {
-    return new Numbers(examined.sum(), erased.sum(), failures.sum());
+    return new Numbers(examined.sum(), erased.sum(), failures.sum(), rounds.sum());
   }
 
   @Override
@@ -221,6 +224,8 @@ public final class FileWork implements CommitListener, AutoCloseable {
       }
     } catch (OperatingFailure failure) {
       failed(failure);
+    } finally {
+      rounds.increment();
     }
   }
 

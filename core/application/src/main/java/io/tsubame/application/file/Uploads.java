@@ -88,7 +88,7 @@ public final class Uploads {
         new OpenUpload(
             id,
             room,
-            name,
+            FileName.shown(name),
             layout,
             files.blobs().begin(id.key(), layout).name(),
             "",
@@ -289,7 +289,7 @@ public final class Uploads {
     files.blobs().put(key, arrived.file());
     FileContent content =
         new FileContent(
-            arrived.name(),
+            FileName.shown(arrived.name()),
             arrived.size(),
             heads.typeOf(key, arrived.name()),
             arrived.sha256(),
