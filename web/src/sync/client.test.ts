@@ -68,7 +68,7 @@ class World {
       return;
     }
     const sequence = room.posted.length === 0 ? 0 : 1 + random.below(room.posted.length);
-    switch (random.below(18)) {
+    switch (random.below(19)) {
       case 0:
       case 1:
       case 2:
@@ -110,7 +110,10 @@ class World {
         server.setRights(id, random.chance(0.5));
         break;
       case 15:
+        this.#doFile(id, account);
+        break;
       case 16:
+      case 17:
         this.#doPrivately(account, id, sequence);
         break;
       default:
@@ -128,6 +131,15 @@ class World {
     else if (what === 2) server.turnTask(id, random.pick(tasks));
     else if (what === 3) server.editTask(id, random.pick(tasks), someone);
     else server.deleteTask(id, random.pick(tasks));
+  }
+
+  #doFile(id: number, account: number): void {
+    const { random, server } = this;
+    const files = [...(server.rooms.get(id)?.files.keys() ?? [])];
+    const what = files.length === 0 ? 0 : random.below(4);
+    if (what < 2) server.attachFile(id, account);
+    else if (what === 2) server.examineFile(id, random.pick(files));
+    else server.deleteFile(id, random.pick(files));
   }
 
   #doPrivately(account: number, id: number, sequence: number): void {
@@ -224,6 +236,14 @@ async function live(seed: number): Promise<World> {
   return world;
 }
 
+/** Those that came with the messages, as far as they are there. */
+function filesOf(client: SyncClient, room: number, first: number, last: number): readonly unknown[] {
+  return [...client.files.known.get().values()]
+    .filter((file) => file !== null)
+    .filter((file) => file.room_id === room && file.sequence >= first && file.sequence <= last)
+    .sort((a, b) => a.file_id - b.file_id);
+}
+
 describe('clients over a bad network', () => {
   const seeds = Array.from({ length: RUNS }, (_, run) => FIRST_SEED + run);
 
@@ -242,6 +262,9 @@ describe('clients over a bad network', () => {
           const last = state.timeline.messages.at(-1)?.sequence ?? 0;
           const posted = (server?.posted ?? []).map(({ message }) => message).slice(first - 1, last);
           expect(state.timeline.messages, `timeline of ${id}`).toEqual(posted);
+          expect(filesOf(client, id, first, last), `files of ${id}`).toEqual(
+            [...(server?.files.values() ?? [])].filter(({ sequence }) => sequence >= first && sequence <= last),
+          );
         }
         if (state.members !== null) {
           const members = [...(server?.members.values() ?? [])];

@@ -8,6 +8,7 @@ import type {
   Message,
   Room,
   RoomChange,
+  RoomFile,
   RoomSettings,
   ServerFrame,
   Task,
@@ -38,6 +39,7 @@ interface FakeRoom {
   posted: Posted[];
   members: Map<number, Member>;
   tasks: Map<number, Task>;
+  files: Map<number, RoomFile>;
   markers: Map<number, Marker>;
   pinned: Set<number>;
   attention: Map<number, Attention>;
@@ -86,6 +88,7 @@ export class FakeServer {
       posted: [],
       members,
       tasks: new Map(),
+      files: new Map(),
       markers: new Map(),
       pinned: new Set(),
       attention: new Map(),
@@ -171,7 +174,7 @@ export class FakeServer {
       open_tasks: [...room.tasks.values()].filter((t) => t.assignee_id === account && t.status === 'open').length,
       members: room.members.size,
       last_sequence: room.posted.length,
-      files: 0,
+      files: room.files.size,
       tasks: room.tasks.size,
       version: room.version,
       updated_at: room.updatedAt,
@@ -211,7 +214,9 @@ export class FakeServer {
         return { tasks: [...room.tasks.values()].sort((a, b) => b.task_id - a.task_id) };
       default: {
         const messages = this.#page(room, query);
-        return { messages, files: [], first_sequence: 0, last_sequence: 0 };
+        const [first, last] = [messages[0]?.sequence ?? 0, messages.at(-1)?.sequence ?? 0];
+        const files = [...room.files.values()].filter(({ sequence }) => sequence >= first && sequence <= last);
+        return { messages, files, first_sequence: first, last_sequence: last };
       }
     }
   }
@@ -358,9 +363,48 @@ export class FakeServer {
     if (this.#room(id, null).tasks.delete(task)) this.#commit(id, [{ type: 'task_deleted', task_id: task }]);
   }
 
+  /** In one commit with its message. */
+  attachFile(id: number, by: number): void {
+    const room = this.#room(id, by);
+    const file: RoomFile = {
+      file_id: this.#nextId++,
+      room_id: id,
+      uploader_id: by,
+      name: 'a.png',
+      size: 1,
+      content_type: 'image/png',
+      kind: 'image',
+      sequence: room.posted.length + 1,
+      uploaded_at: this.#now(),
+      state: 'new',
+      preview: 'none',
+      width: 0,
+      height: 0,
+    };
+    room.files.set(file.file_id, file);
+    this.#together(id, () => {
+      this.#commit(id, [{ type: 'file_attached', file }]);
+      this.post(id, by, `[download:${file.file_id}]a.png[/download]`);
+    });
+  }
+
+  examineFile(id: number, file: number): void {
+    const { files } = this.#room(id, null);
+    const known = files.get(file);
+    if (known === undefined) return;
+    const found = { state: 'fine', preview: 'picture', width: 4, height: 3 } as const;
+    files.set(file, { ...known, ...found });
+    this.#commit(id, [{ type: 'file_examined', file_id: file, ...found }]);
+  }
+
+  deleteFile(id: number, file: number): void {
+    if (this.#room(id, null).files.delete(file)) this.#commit(id, [{ type: 'file_deleted', file_id: file }]);
+  }
+
   remove(id: number, account: number): void {
     const room = this.#room(id, account);
     room.members.delete(account);
+    for (const file of room.files.values()) if (file.uploader_id === account) room.files.delete(file.file_id);
     for (const task of room.tasks.values()) if (task.assignee_id === account) room.tasks.delete(task.task_id);
     this.#commit(id, [{ type: 'members_changed', entered: [], removed: [account] }]);
     this.#tellAccount(account, { type: 'room_removed', room_id: id });
