@@ -91,6 +91,12 @@ export const screens = [
     },
   },
   {
+    name: 'search-in-room',
+    path: ({ room }) => `/search?q=in:${room}%20Spring&kind=files`,
+    phone: true,
+    ready: (page) => page.locator('.hit').first().waitFor(),
+  },
+  {
     name: 'search-form',
     path: () => '/search',
     phone: true,

@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight } from 'lucide-react';
+import { ArrowLeft, PanelRight, Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { RoomPicture } from '../components/avatar.tsx';
@@ -68,6 +68,14 @@ function RoomHead({ room, open }: { room: Room; open: boolean }) {
       {room.type === 'direct' && room.partner_id !== null && <PartnerNote room={room.room_id} id={room.partner_id} />}
       <span className="spacer" />
       <div className="room-head-tools">
+        <Link
+          to={`/search?q=in:${room.room_id}`}
+          className="icon-button not-phone"
+          aria-label={text('room.search')}
+          title={`${text('room.search')} (/)`}
+        >
+          <Search size={19} />
+        </Link>
         <RoomMenu room={room} name={name} />
         <button
           type="button"

@@ -95,6 +95,7 @@ export const en = {
   'room.letIn': 'Let in',
   'room.decline': 'Refuse',
   'room.categories': 'Categories…',
+  'room.search': 'Search in this chat',
   'room.toDate': 'Go to a date…',
   'room.markRead': 'Mark as read',
   'room.notifications': 'Notifications',

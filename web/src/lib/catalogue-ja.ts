@@ -96,6 +96,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'room.letIn': '承認する',
   'room.decline': '断る',
   'room.categories': 'カテゴリ…',
+  'room.search': 'このチャット内を検索',
   'room.toDate': '日付へ移動…',
   'room.markRead': '既読にする',
   'room.notifications': '通知',

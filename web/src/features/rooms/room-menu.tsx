@@ -1,5 +1,6 @@
 import {
-  AtSign, Bell, BellOff, CalendarSearch, EllipsisVertical, FolderPlus, LogOut, MailOpen, Pin, PinOff, Settings2, Trash2,
+  AtSign, Bell, BellOff, CalendarSearch, EllipsisVertical, FolderPlus, LogOut, MailOpen, Pin, PinOff, Search, Settings2,
+  Trash2,
 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -46,6 +47,11 @@ export function RoomMenu({ room, name }: { room: Room; name: string }) {
           onSelect={() => arrange({ pinned: !room.pinned })}
         />
         <MenuItem icon={<FolderPlus size={16} />} label={text('room.categories')} onSelect={() => setOver('categories')} />
+        <MenuItem
+          icon={<Search size={16} />}
+          label={text('room.search')}
+          onSelect={() => navigate(`/search?q=in:${room.room_id}`)}
+        />
         <MenuItem
           icon={<CalendarSearch size={16} />}
           label={text('room.toDate')}

@@ -9,6 +9,7 @@ import { OPERATOR_KEYS, valuesOf, withValues } from '../../lib/query-text.ts';
 import { KINDS, type Kind, PAGED, type Wish } from './answers.ts';
 import { Filters } from './filters.tsx';
 import { Hit, PersonHit } from './hits.tsx';
+import { Meant } from './meant.tsx';
 import { type Results, useResults } from './use-results.ts';
 
 /** Searches messages, files, tasks, chats and people. What is asked stands in the address, so that going back finds it again. */
@@ -16,12 +17,12 @@ export function SearchPage() {
   const text = useText();
   const [parameters, setParameters] = useSearchParams();
   const wish = wishOf(parameters);
-  const [typed, setTyped] = useState(wish.query);
+  const [typed, setTyped] = useState(() => toGoOn(wish.query));
   const [filters, setFilters] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => setTyped((now) => (now.trim() === wish.query ? now : wish.query)), [wish.query]);
+  useEffect(() => setTyped((now) => (now.trim() === wish.query ? now : toGoOn(wish.query))), [wish.query]);
   const ask = (change: Partial<Wish>): void => {
     const next = { ...wish, ...change };
     const written = new URLSearchParams({ q: next.query, kind: next.kind, sort: next.sort });
@@ -62,6 +63,7 @@ export function SearchPage() {
             {set > 0 && ` (${set})`}
           </button>
         </div>
+        <Meant query={typed} onChange={type} />
         {filters && <Filters query={typed} onChange={type} />}
         <div className="page-tools">
           <div className="tabs" role="group" aria-label={text('search.kinds')}>
@@ -130,6 +132,11 @@ function Found({ results, onFrom }: { results: Results; onFrom: (account: number
       </ul>
     </>
   );
+}
+
+/** Who goes on writing after what is there begins a word of its own. */
+function toGoOn(query: string): string {
+  return query === '' ? '' : `${query} `;
 }
 
 function wishOf(parameters: URLSearchParams): Wish {
