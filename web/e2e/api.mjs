@@ -88,6 +88,8 @@ export async function company(url, organization, [first, ...others]) {
   const people = [founder];
   for (const { name, email } of others) {
     const { code } = await founder.call('POST', '/v1/organization/invitations', {});
+    // Who wrote something reads it, and from then on everybody does.
+    await founder.call('GET', '/v1/organization/invitations');
     const person = new Person(url);
     await person.call('POST', '/v1/sign-up', { invitation: code, name, email, password: PASSWORD });
     people.push(person);
@@ -98,6 +100,7 @@ export async function company(url, organization, [first, ...others]) {
 /** Makes two people contacts. */
 export async function befriend(a, b) {
   await a.call('POST', '/v1/contact-requests', { account_id: b.id, message: '' });
+  await a.call('GET', '/v1/contact-requests');
   const { incoming } = await b.call('GET', '/v1/contact-requests');
   for (const request of incoming) await b.call('POST', `/v1/contact-requests/${request.request_id}/accept`);
 }

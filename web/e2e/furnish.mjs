@@ -49,11 +49,15 @@ export async function furnish(url) {
   await tom.call('PUT', `/v1/rooms/${room}/messages/${asked.message_id}/reactions/understood`);
   await hana.call('POST', `/v1/rooms/${lunch}/tasks`, { body: 'お店を予約する', assignee_ids: [hana.id] });
   await yui.post(lunch, '今日は駅前のカレーにしませんか (eat)');
-  const link = async (person, group) =>
-    new URL((await person.call('PUT', `/v1/rooms/${group}/link`, { needs_approval: true })).link.url).pathname;
+  const link = async (person, group) => {
+    const { link: made } = await person.call('PUT', `/v1/rooms/${group}/link`, { needs_approval: true });
+    await person.call('GET', `/v1/rooms/${group}/link`);
+    return new URL(made.url).pathname;
+  };
   const own = await hana.group('花見の会', [ken]);
   await tom.call('POST', `/v1${(await link(hana, own)).replace('/g/', '/links/')}/join`);
   const { code } = await hana.call('POST', '/v1/organization/invitations', {});
+  await hana.call('GET', '/v1/organization/invitations');
   return {
     hana, room, lunch, own,
     people: [hana, ken, yui, tom],

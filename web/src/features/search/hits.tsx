@@ -103,8 +103,7 @@ function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
 function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
   const name = useName(file.uploader_id);
   const picture = file.kind === 'document' ? null : pictureOf(file);
-  // The name stands before what is in the file.
-  const inName = excerpt.text.startsWith(file.name);
+  const [title, inside] = partsOf(file.name, excerpt);
   return (
     <li className="hit hit-file">
       <Link className="hit-main" to={`/rooms/${file.room_id}/${messageIdOf(file.room_id, file.sequence)}`} data-hit>
@@ -112,16 +111,33 @@ function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
           {picture === null ? <FileIcon kind={file.kind} /> : <img src={picture} alt="" loading="lazy" />}
         </span>
         <span className="hit-text">
-          {inName ? <ExcerptView excerpt={excerpt} /> : <b>{file.name}</b>}
+          <b>
+            <ExcerptView excerpt={title} />
+          </b>
           <span className="hit-facts">
             <span className="faint">{size(file.size)}</span> {name} <Place room={file.room_id} /> <When at={file.uploaded_at} />
           </span>
-          {!inName && <ExcerptView excerpt={excerpt} />}
+          {inside.text !== '' && <ExcerptView excerpt={inside} />}
         </span>
       </Link>
       {file.state !== 'quarantined' && <DownloadLink file={file} />}
     </li>
   );
+}
+
+/** The name of a file stands before what is in it, where the excerpt begins there. */
+function partsOf(name: string, excerpt: Excerpt): readonly [Excerpt, Excerpt] {
+  const whole = { text: name, highlights: [], cut_before: false, cut_after: false };
+  if (!excerpt.text.startsWith(name)) return [whole, excerpt];
+  const from = excerpt.text.startsWith(`${name}\n`) ? name.length + 1 : name.length;
+  const title = excerpt.highlights.filter(({ end }) => end <= name.length);
+  const inside = excerpt.highlights
+    .filter(({ start }) => start >= from)
+    .map(({ start, end }) => ({ start: start - from, end: end - from }));
+  return [
+    { ...whole, highlights: title },
+    { ...excerpt, text: excerpt.text.slice(from), highlights: inside },
+  ];
 }
 
 function RoomHit({ room, excerpt }: { room: Room; excerpt: Excerpt }) {
