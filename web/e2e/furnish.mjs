@@ -32,15 +32,12 @@ export async function furnish(url) {
   await hana.post(room, `[rp aid=${ken.id} to=${room}-${first.message_id}]田中 健さん\n早いですね、ありがとうございます。午後に確認します。`);
   await yui.post(room, '色は2番目が好きです');
   await yui.post(room, '春らしくて、ロゴも読みやすいと思います :)');
+  const printed = paper('Spring launch', ['1  Final artwork, 12 March', '2  Proofs from the print shop', '3  Launch on 10 April']);
+  const notes = Buffer.from('議事メモ\n\n・色は2番目の案で決定\n・ロゴは左上に置く\n・印刷所への入稿は金曜日 17:00 まで\n');
+  await hana.send(room, [{ name: 'Launch plan.pdf', bytes: printed }, { name: '議事メモ.txt', bytes: notes }], '');
   await tom.post(room, '[toall]\nThe print shop needs the final files by Friday, 17:00. Is that still realistic?');
   await ken.post(room, `[qt][qtmeta aid=${tom.id} time=${Math.floor(Date.now() / 1000)}]The print shop needs the final files by Friday, 17:00.[/qt]\nはい、大丈夫です。書き出しの設定はこれで：\n[code]\nformat = pdf/x-4\nbleed  = 3mm\ncolour = cmyk\n[/code]`);
-  const printed = paper('Spring launch', ['1  Final artwork, 12 March', '2  Proofs from the print shop', '3  Launch on 10 April']);
-  await hana.send(room, [
-    { name: '春の新商品_デザイン案.png', bytes: morning() },
-    { name: 'Launch plan.pdf', bytes: printed },
-  ], 'デザイン案と日程表です');
-  const notes = Buffer.from('議事メモ\n\n・色は2番目の案で決定\n・ロゴは左上に置く\n・印刷所への入稿は金曜日 17:00 まで\n');
-  await ken.send(room, [{ name: '議事メモ.txt', bytes: notes }], '');
+  await hana.send(room, [{ name: '春の新商品_デザイン案.png', bytes: morning(960, 400) }], '2番目の案です');
   await hana.examined(room);
   const asked = await ken.post(room, `[To:${hana.id}]佐藤 花さん\n最終確認をお願いできますか？ (please)`);
   await hana.call('PUT', `/v1/rooms/${room}/messages/${first.message_id}/reactions/congratulations`);

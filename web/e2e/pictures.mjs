@@ -7,7 +7,7 @@ export function morning(width = 960, height = 600) {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * (1 + 3 * width) + 1 + 3 * x;
-      colour(x / width, y / height).forEach((value, i) => (rows[at + i] = Math.max(0, Math.min(255, Math.round(value)))));
+      colour(x / width, y / height, width / height).forEach((value, i) => (rows[at + i] = Math.max(0, Math.min(255, Math.round(value)))));
     }
   }
   const head = Buffer.alloc(13);
@@ -24,11 +24,11 @@ const HILLS = [
   { top: 0.66, height: 0.09, waves: 4, rgb: [122, 162, 158] },
 ];
 
-function colour(x, y) {
+function colour(x, y, ratio) {
   const hill = HILLS.find(({ top, height, waves }) => y > top + height * Math.sin(waves * x + 40 * top));
   if (hill !== undefined) return hill.rgb;
-  const sun = Math.hypot((x - 0.68) * 1.6, y - 0.42);
-  if (sun < 0.09) return [255, 244, 214];
+  const sun = Math.hypot((x - 0.68) * ratio, y - 0.42);
+  if (sun < 0.1) return [255, 244, 214];
   const glow = Math.exp(-3.2 * sun);
   return [126 + 90 * glow + 60 * y, 168 + 50 * glow + 30 * y, 204 + 5 * glow + 5 * y];
 }
