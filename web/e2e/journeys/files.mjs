@@ -116,7 +116,11 @@ async function found(page, word, name) {
 const some = (name, size = 1_000) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, 7) });
 
 async function several(world) {
-  const { hana, ken } = await together(world, 'Several');
+  const { hana, ken, room } = await together(world, 'Several');
+  for (let n = 1; n <= 30; n++) await world.people.ken.post(room, `Page ${n} of the diary`);
+  await message(hana, 'Page 30 of').waitFor();
+  await hana.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  await hana.locator('.to-newest').waitFor();
   await chooser(hana).setInputFiles([some('one.bin'), some('two.bin'), some('three.bin'), some('empty.bin', 0)]);
   await hana.getByText('Empty files are not sent: empty.bin').waitFor();
   await button(hana, 'Leave out two.bin').click();
@@ -124,6 +128,13 @@ async function several(world) {
   await message(ken, 'one.bin').filter({ hasText: 'three.bin' }).waitFor();
   assert.equal(await ken.getByText('two.bin').count(), 0);
   await underWay(hana).waitFor({ state: 'detached' });
+  // Who sends something wants to see it.
+  await until('the files in sight', () =>
+    message(hana, 'one.bin').evaluate((row) => {
+      const [own, frame] = [row, row.closest('[role="log"]')].map((each) => each.getBoundingClientRect());
+      return own.top >= frame.top && own.bottom <= frame.bottom + 1;
+    }),
+  );
 }
 
 /** The first file goes on when the network is back, the second is given up meanwhile. */

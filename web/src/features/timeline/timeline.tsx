@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { PageFailure } from '../../components/page.tsx';
 import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -58,7 +58,12 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
     again();
   };
   useServedWishes(id, target, revealAgain, focusNewest, setOver);
-  useOwnInSight(outgoing.length, goToEnd);
+  const { batches } = client.uploads;
+  const underWay = useSyncExternalStore(
+    batches.subscribe,
+    useCallback(() => batches.get().filter((batch) => batch.room === id).length, [batches, id]),
+  );
+  useOwnInSight(outgoing.length + underWay, goToEnd);
 
   const look = (): void => {
     const end = atEnd.current && complete;
