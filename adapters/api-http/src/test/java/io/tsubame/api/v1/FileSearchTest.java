@@ -3,6 +3,8 @@ package io.tsubame.api.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tsubame.application.search.DocumentKind;
+import io.tsubame.application.search.IndexQuery;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.FileId;
@@ -16,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,9 +96,11 @@ final class FileSearchTest {
     bob.delete("/v1/rooms/" + room + "/files/" + first).is(204);
     assertThat(found(ann, "txt")).containsExactly("third.txt", "second.txt");
     assertThat(found(ann, "swallows")).isEmpty();
+    assertThat(indexed()).isEqualTo(2);
     ann.delete("/v1/rooms/" + room + "/members/" + bob.account()).is(204);
     assertThat(found(ann, "txt")).containsExactly("third.txt");
     assertThat(found(bob, "txt")).isEmpty();
+    assertThat(indexed()).isEqualTo(1);
     JsonNode total = search(ann, "txt").get("total");
     assertThat(total.get("count").intValue()).isEqualTo(1);
     ann.delete("/v1/rooms/" + room).is(204);
@@ -145,6 +150,25 @@ final class FileSearchTest {
     world.awaitIndexed();
     String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
     return reader.get("/v1/search/files?q=" + encoded).is(200).body();
+  }
+
+  /// Files of the room in the index itself, whether or not anybody is shown them.
+  private int indexed() {
+    world.awaitIndexed();
+    IndexQuery all =
+        new IndexQuery(
+            DocumentKind.FILE,
+            Set.of(new RoomId(room)),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            null,
+            null,
+            null,
+            IndexQuery.Ranking.NEWEST);
+    return world.indexing.index().find(all, null, 10).hits().size();
   }
 
   private List<String> found(Client reader, String query) {
