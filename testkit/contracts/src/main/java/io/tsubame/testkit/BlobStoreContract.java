@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,8 @@ public abstract class BlobStoreContract {
   @TempDir private Path temporary;
   private BlobStore store;
   private BlobWire wire;
+  private static final AtomicInteger DAYS = new AtomicInteger();
+
   private String day;
   private int keys;
 
@@ -71,7 +74,7 @@ public abstract class BlobStoreContract {
     store = open();
     wire = wire();
     // Another day for each test, where a real store is shared by all.
-    day = "2026" + String.format(Locale.ROOT, "%04d", new Random().nextInt(10_000));
+    day = "2026" + String.format(Locale.ROOT, "%04d", DAYS.incrementAndGet());
   }
 
   @AfterEach
