@@ -6,7 +6,7 @@ const ASSETS = [];
 
 const CACHE = `tsubame-shell-${BUILD}`;
 /** The addresses of the client; what else the server has is none of this worker's business. */
-const PAGES = /^\/(?:$|rooms\/|search$|tasks$|bookmarks$|contacts$|settings$|g\/|sign-up\/)/;
+const PAGES = /^\/(?:$|rooms\/|search$|tasks$|bookmarks$|contacts$|settings$|storage$|g\/|sign-up\/)/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['/', ...ASSETS])));

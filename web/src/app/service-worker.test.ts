@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { WorkerWorld } from '../testing/service-worker.ts';
 
@@ -9,11 +10,18 @@ async function installed(): Promise<WorkerWorld> {
   return world;
 }
 
+/** Every address that a page of the client has, with something in place of what varies. */
+function addresses(): string[] {
+  const sources = ['app', 'shell'].map((name) => readFileSync(`src/app/${name}.tsx`, 'utf8')).join('');
+  return [...sources.matchAll(/<Route path="([^"]+)"/g)].map(([, path = '']) => path.replace(/:\w+\??/g, '7'));
+}
+
 describe('the service worker', () => {
   it('opens the page without a network, wherever one was', async () => {
     const world = await installed();
     world.online = false;
-    for (const path of ['/', '/rooms/7', '/rooms/7/30064771077', '/tasks', '/bookmarks', '/settings', '/g/code']) {
+    expect(addresses()).toContain('/storage');
+    for (const path of ['/', '/rooms/7', ...addresses()]) {
       expect(await world.ask(path, { mode: 'navigate' }), path).toBe('kept: /');
     }
     expect(await world.ask(ASSETS[0] ?? '')).toBe('kept: /assets/index-1.js');
