@@ -51,6 +51,11 @@ const listed = (page, name) => page.locator('.file-list').getByText(name);
 
 async function picture(world) {
   const { hana, ken } = await together(world, 'Pictures');
+  // The stream may tell of the preview before the server gives it out.
+  let refused = 0;
+  await ken.route(/\/preview\?size=small$/, (route) =>
+    refused++ < 2 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+  );
   await give(hana, 'drop', 'nest 巣.png', 'picture');
   await attached(hana).filter({ hasText: 'nest 巣.png' }).waitFor();
   // The field has the focus: the words to the picture are typed at once.
@@ -64,6 +69,7 @@ async function picture(world) {
       return image !== null && image.complete && image.naturalWidth > 0 && image.src.includes('/preview');
     }),
   );
+  assert.ok(refused > 2);
   assert.equal(await attached(hana).count(), 0);
   assert.equal(await field(hana).inputValue(), '');
   await button(ken, 'Open nest 巣.png').click();
@@ -80,6 +86,8 @@ async function picture(world) {
 
 async function text(world) {
   const { hana, ken } = await together(world, 'Papers');
+  let refused = 0;
+  await ken.route(/\/preview$/, (route) => (refused++ < 1 ? route.fulfill({ status: 404, body: '' }) : route.continue()));
   await give(hana, 'paste', 'notes.txt', 'text');
   await attached(hana).filter({ hasText: 'notes.txt' }).waitFor();
   await button(hana, 'Send').click();

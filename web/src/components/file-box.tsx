@@ -6,6 +6,7 @@ import { useClient, useStore } from '../lib/use-client.ts';
 import type { RoomFile } from '../sync/protocol.ts';
 import { addressOf, isSeen, pictureOf } from './file-addresses.ts';
 import { FileIcon } from './file-icon.tsx';
+import { FilePicture } from './file-picture.tsx';
 import { FileViewer } from './file-viewer.tsx';
 
 const SHOWN_WIDTH = 360;
@@ -47,7 +48,7 @@ function FileCard({ file }: { file: RoomFile }) {
           aria-label={text('files.open', { name: file.name })}
           onClick={() => setOpen(true)}
         >
-          <img src={picture} alt={file.name} loading="lazy" {...(file.kind === 'document' ? {} : shownSize(file))} />
+          <FilePicture src={picture} alt={file.name} {...(file.kind === 'document' ? {} : shownSize(file))} />
         </button>
       )}
       <span className="file-line">

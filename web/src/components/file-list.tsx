@@ -12,6 +12,7 @@ import { Sure } from './dialog.tsx';
 import { isSeen, pictureOf } from './file-addresses.ts';
 import { DownloadLink } from './file-box.tsx';
 import { FileIcon } from './file-icon.tsx';
+import { FilePicture } from './file-picture.tsx';
 import { FileViewer } from './file-viewer.tsx';
 import { PageFailure, PageLoading } from './page.tsx';
 
@@ -122,7 +123,7 @@ function Row({ file, own }: { file: RoomFile; own: boolean }) {
   const picture = file.kind === 'document' ? null : pictureOf(file);
   const time = brief(language, file.uploaded_at);
   const mayDelete = file.uploader_id === me || room?.role === 'admin';
-  const face = picture === null ? <FileIcon kind={file.kind} held={file.state === 'quarantined'} /> : <img src={picture} alt="" loading="lazy" />;
+  const face = picture === null ? <FileIcon kind={file.kind} held={file.state === 'quarantined'} /> : <FilePicture src={picture} alt="" />;
   const remove = (): void =>
     start(
       client

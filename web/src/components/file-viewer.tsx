@@ -5,6 +5,7 @@ import { useLanguage, useText } from '../lib/i18n.ts';
 import { size } from '../lib/sizes.ts';
 import { useClient, useName, useStore } from '../lib/use-client.ts';
 import type { RoomFile } from '../sync/protocol.ts';
+import { FilePicture, FIRST_PAUSE, MOST_TRIES } from './file-picture.tsx';
 import { addressOf, isPicture, isPlayed, isSeen } from './file-addresses.ts';
 
 /** A file over the page, and the way to those before and after it in the chat. */
@@ -104,20 +105,30 @@ function Sight({ file }: { file: RoomFile }) {
     return file.kind === 'audio' ? <audio controls src={content} /> : <video controls src={content} />;
   }
   if (file.preview === 'text') return <TextSight address={addressOf(file, 'preview')} />;
-  if (file.preview === 'picture') return <img src={addressOf(file, 'preview?size=large')} alt={file.name} />;
-  return isPicture(file) ? <img src={content} alt={file.name} /> : null;
+  if (file.preview === 'picture') return <FilePicture src={addressOf(file, 'preview?size=large')} alt={file.name} lazy={false} />;
+  return isPicture(file) ? <FilePicture src={content} alt={file.name} lazy={false} /> : null;
 }
 
 function TextSight({ address }: { address: string }) {
   const text = useText();
   const [content, setContent] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     const abort = new AbortController();
-    void fetch(address, { signal: abort.signal })
-      .then((answer) => (answer.ok ? answer.text() : ''))
-      .then(setContent, () => undefined);
-    return () => abort.abort();
-  }, [address]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // As with pictures, it may be told of a moment before it is given out.
+    const again = (): void => {
+      if (!abort.signal.aborted && tries < MOST_TRIES) timer = setTimeout(() => setTries(tries + 1), FIRST_PAUSE * 2 ** tries);
+    };
+    fetch(address, { signal: abort.signal }).then(
+      async (answer) => (answer.ok ? setContent(await answer.text()) : again()),
+      again,
+    );
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [address, tries]);
   return (
     <pre className="viewer-text" tabIndex={0} aria-busy={content === null} aria-label={text('files.text')}>
       {content}

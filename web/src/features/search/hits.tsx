@@ -5,6 +5,7 @@ import { Avatar, RoomPicture } from '../../components/avatar.tsx';
 import { pictureOf } from '../../components/file-addresses.ts';
 import { DownloadLink } from '../../components/file-box.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
+import { FilePicture } from '../../components/file-picture.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
 import { brief, exact } from '../../lib/dates.ts';
 import { start } from '../../lib/do-quietly.ts';
@@ -108,7 +109,7 @@ function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
     <li className="hit hit-file">
       <Link className="hit-main" to={`/rooms/${file.room_id}/${messageIdOf(file.room_id, file.sequence)}`} data-hit>
         <span className="file-face">
-          {picture === null ? <FileIcon kind={file.kind} /> : <img src={picture} alt="" loading="lazy" />}
+          {picture === null ? <FileIcon kind={file.kind} /> : <FilePicture src={picture} alt="" />}
         </span>
         <span className="hit-text">
           <b>
