@@ -173,6 +173,8 @@ final class MeResource {
 
   private Response issue(Exchange exchange) {
     String token = exchange.found(app.apiTokens().issue(exchange.caller(), exchange.commandId()));
+    // The program that it is for may come at once, and nothing says yet on whose behalf.
+    exchange.refresh();
     return Response.json(out -> {
       out.writeStartObject();
       out.writeStringField("api_token", token);

@@ -13,7 +13,7 @@ final class KeyNotes {
   private static final long ANY = Long.MAX_VALUE;
   private static final Map<String, Note> NOTES = new HashMap<>();
 
-  /// @param least and `most`, of a whole number; a duration must be positive in any case
+  /// @param least and `most`, of a whole number; a duration must be positive where least is
   /// @param words of a text; any where there are none
   record Note(String text, long least, long most, List<String> words) {
     /// Completes "the key …" where a value is out of bounds.
@@ -21,7 +21,9 @@ final class KeyNotes {
       return switch (value) {
         case Number number when number.longValue() < least || number.longValue() > most ->
             Optional.of("must be " + range() + ", not " + number);
-        case Duration duration when !duration.isPositive() -> Optional.of("must be positive");
+        case Duration duration when duration.isNegative() -> Optional.of("must not be negative");
+        case Duration duration when duration.isZero() && least > 0 ->
+            Optional.of("must be positive");
         case List<?> list when list.contains("") -> Optional.of("has an empty element");
         case String word when !words.isEmpty() && !words.contains(word) ->
             Optional.of("must be " + String.join(" or ", words) + ", not '" + word + "'");
@@ -296,7 +298,7 @@ final class KeyNotes {
     note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
     note(branch + ".least-backoff", "Before the " + who + " try again");
     note(branch + ".greatest-backoff", "To which that doubles");
-    note(branch + ".least-rest", "Rest after each batch, so that more comes together");
+    note(branch + ".least-rest", 0, ANY, "Rest after each batch, so that more comes together");
     note(branch + ".percent", 1, 100, "Part of the time that the " + who + " may work at most");
   }
 }

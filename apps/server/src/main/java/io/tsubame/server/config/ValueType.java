@@ -44,6 +44,10 @@ enum ValueType {
     String show(@Nullable Object value) {
       Duration duration = (Duration) value;
       long millis = duration == null ? 0 : duration.toMillis();
+      return millis == 0 ? "0s" : shown(millis);
+    }
+
+    private String shown(long millis) {
       return UNITS.entrySet().stream()
           .filter(unit -> millis % unit.getValue().toMillis() == 0)
           .max(Map.Entry.comparingByValue())

@@ -10,6 +10,6 @@ public record EngineLimits(ShardLimits shard, FollowerLimits projection, Followe
   public static final EngineLimits DEFAULT =
       new EngineLimits(
           ShardLimits.DEFAULT,
-          FollowerLimits.DEFAULT.unhurried(Duration.ofMillis(2)),
+          FollowerLimits.DEFAULT,
           FollowerLimits.DEFAULT.unhurried(Duration.ofMillis(10)));
 }
