@@ -150,6 +150,7 @@ async function interrupted(world) {
   const wire = await Wire.to(world.url);
   try {
     const { hana, ken } = await together(world, 'Interrupted', { ken: { url: wire.url } });
+    await message(ken, 'Group created').waitFor();
     wire.deafen();
     await chooser(ken).setInputFiles([some('patient.bin', 300_000)]);
     await button(ken, 'Send').click();

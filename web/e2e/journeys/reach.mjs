@@ -18,6 +18,8 @@ async function offline(world) {
   const wire = await Wire.to(world.url);
   try {
     const { hana, ken, room } = await together(world, 'Offline', { ken: { url: wire.url } });
+    // What is under way when the wire is cut is not what this is about.
+    for (const page of [hana, ken]) await message(page, 'Group created').waitFor();
     wire.deafen();
     await post(ken, 'the answer to this is lost');
     await message(hana, 'the answer to this is lost').waitFor();

@@ -141,7 +141,7 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
                 );
             }
           })}
-          {complete && outgoing.map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
+          {(complete || messages === null) && outgoing.map((entry) => <OutgoingRow key={entry.key} entry={entry} />)}
         </div>
       </div>
       {away && messages !== null && (
