@@ -50,7 +50,14 @@ public final class Damage {
       opened.forEach(resources::hold);
       return Optional.empty();
     } catch (RocksDBException damage) {
-      return Optional.of(database + ": " + damage.getMessage());
+      return Optional.of(of(database, damage));
     }
+  }
+
+  /// What a database that does not open is called damaged for, with the file where it is in a
+  /// write-ahead log.
+  public static String of(Path database, RocksDBException damage) {
+    String place = WriteAheadLogs.firstFault(database).map(at -> " (" + at + ")").orElse("");
+    return database + ": " + damage.getMessage() + place;
   }
 }

@@ -35,8 +35,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return switch (what) {
-      case views -> upkeep.run(Upkeep.REBUILD, works -> works::rebuild, _ -> true);
-      case search -> upkeep.run(Upkeep.REBUILD_SEARCH, works -> works::rebuildSearch, _ -> true);
+      case views -> upkeep.run(Upkeep.REBUILD, works -> works::rebuild);
+      case search -> upkeep.run(Upkeep.REBUILD_SEARCH, works -> works::rebuildSearch);
     };
   }
 }

@@ -8,6 +8,7 @@ import io.tsubame.api.admin.AdminWork.ProgressSink;
 import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.api.admin.AdminWork.Work;
 import io.tsubame.application.OperatingFailure;
+import io.tsubame.application.log.CorruptLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +31,39 @@ final class UpkeepCall {
       defaultValue = "./data")
   private Path data;
 
+  /// The same for work that needs a log that can be opened.
+  int run(String path, Function<Upkeep, Work> work) throws InterruptedException {
+    return run(
+        path,
+        work,
+        _ -> true,
+        damage -> {
+          throw damage;
+        });
+  }
+
   /// Prints the report, or why there is none.
   ///
   /// @param good whether what was reported is as it should be
+  /// @param unopened what to report where the log is too damaged to be opened
   /// @return the exit code
-  int run(String path, Function<Upkeep, Work> work, Predicate<JsonNode> good)
+  int run(
+      String path,
+      Function<Upkeep, Work> work,
+      Predicate<JsonNode> good,
+      Function<CorruptLog, ObjectNode> unopened)
       throws InterruptedException {
     Path directory = data.toAbsolutePath().normalize();
     OperatorWork call =
-        new OperatorWork(path, (wish, progress) -> here(directory, work, wish, progress));
+        new OperatorWork(
+            path,
+            (wish, progress) -> {
+              try {
+                return here(directory, work, wish, progress);
+              } catch (CorruptLog damage) {
+                return unopened.apply(damage);
+              }
+            });
     try {
       ObjectNode report =
           call.run(directory, new JsonMapper().createObjectNode(), spec.commandLine().getErr());

@@ -1,5 +1,6 @@
 package io.tsubame.server;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return upkeep.run(
-        Upkeep.VERIFY, works -> works::verify, report -> report.path("sound").asBoolean());
+        Upkeep.VERIFY,
+        works -> works::verify,
+        report -> report.path("sound").asBoolean(),
+        damage -> Upkeep.report(0, 0, List.of(String.valueOf(damage.getMessage()))));
   }
 }

@@ -2,6 +2,7 @@ package io.tsubame.eventlog.rocksdb;
 
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.CorruptLog;
+import io.tsubame.rocksdb.Damage;
 import io.tsubame.rocksdb.NativeLibrary;
 import io.tsubame.rocksdb.NativeResources;
 import java.io.IOException;
@@ -73,11 +74,10 @@ final class LogDatabase implements AutoCloseable {
       throw new Unavailable("cannot open the event log " + directory + ": " + e.getMessage(), e);
     } catch (RocksDBException e) {
       resources.close();
-      String reason = "cannot open the event log " + directory + ": " + e.getMessage();
       Status status = e.getStatus();
       throw status != null && status.getCode() == Status.Code.Corruption
-          ? new CorruptLog(reason, e)
-          : new Unavailable(reason, e);
+          ? new CorruptLog("the event log is damaged: " + Damage.of(directory, e), e)
+          : new Unavailable("cannot open the event log " + directory + ": " + e.getMessage(), e);
     }
   }
 

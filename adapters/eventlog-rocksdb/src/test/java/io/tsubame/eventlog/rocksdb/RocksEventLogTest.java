@@ -93,12 +93,15 @@ final class RocksEventLogTest extends EventLogContract {
   }
 
   @Test
-  @DisplayName("[EL18] damage within the write-ahead log is found, not passed over")
+  @DisplayName("[EL18] damage within the write-ahead log is found and named, not passed over")
   void damagedWriteAheadLog() throws Exception {
     fill();
-    flipByte(fileEndingWith(".log"), 100);
+    Path wal = fileEndingWith(".log");
+    flipByte(wal, 100);
 
-    assertThatThrownBy(() -> open(4)).isInstanceOf(CorruptLog.class);
+    assertThatThrownBy(() -> open(4))
+        .isInstanceOf(CorruptLog.class)
+        .hasMessageContaining(wal.getFileName() + ", byte ");
   }
 
   @Test
