@@ -163,9 +163,17 @@ archive_classes() {
   done
   kill "$pid" 2>/dev/null || true
   wait "$pid" || true
-  # Without it a start is slower, so that a failure here is none of the build.
-  [[ -s $archive.$$ ]] && mv "$archive.$$" "$archive"
+  # Without it a start is slower, so that a failure here is none of the build: an empty file tells
+  # that there is none, so that not every start tries again.
+  [[ -s $archive.$$ ]] || : >"$archive.$$"
+  mv "$archive.$$" "$archive"
   rm -rf "$folder"
+}
+
+# Whether the archive is younger than the jars, which every run of Maven that packs writes anew; the
+# JVM takes no archive of other jars.
+archive_fits() {
+  [[ -e $archive && -z $(find "$home/lib" -name '*.jar' -newer "$archive" -print -quit) ]]
 }
 
 # Call before the build reads a source: what changes while it runs is then seen as newer.
@@ -194,9 +202,11 @@ is_stale() {
 # Builds the server if needed. TSUBAME_BUILD=never forbids it.
 build_if_stale() {
   [[ ${TSUBAME_BUILD:-} == never ]] && return
-  is_stale || return 0
+  ! is_stale && archive_fits && return
   lock_checkout
-  if is_stale; then
+  if ! is_stale; then
+    archive_fits || archive_classes
+  else
     say "Building Tsubame (the first time takes a minute or two) ..."
     begin_build
     run_maven "build" -T 2 -pl apps/server -am -Dmaven.test.skip=true package >&2 ||
