@@ -56,6 +56,18 @@ final class StreamIT {
   }
 
   @Test
+  @DisplayName("[LS1] a refusal says why, as every answer below /v1 does")
+  void toldWhy() {
+    Api stranger = new Api(server.url(), Map.of());
+    assertThat(stranger.send("GET", "/v1/stream", "").expect(401).path("code").asText())
+        .isEqualTo("not-signed-in");
+    for (String method : List.of("GET", "POST")) {
+      assertThat(server.as(aoi).send(method, "/v1/stream", "").expect(426).path("code").asText())
+          .isEqualTo("no-upgrade");
+    }
+  }
+
+  @Test
   @DisplayName("[LS1] a token lets in, whatever the origin")
   void token() {
     connect(server.as(aoi));

@@ -105,6 +105,8 @@ public final class HttpApi implements AutoCloseable {
               .port(new InetSocketAddress(settings.host(), settings.port()), SessionProtocol.HTTP)
               .disableServerHeader()
               .verboseResponses(false)
+              // What clients do wrong is answered, and nothing for the log.
+              .unloggedExceptionsReportInterval(Duration.ZERO)
               .meterRegistry(registry)
               .bossGroupFactory(Acceptor::new)
               .maxNumConnections(limits.connections())

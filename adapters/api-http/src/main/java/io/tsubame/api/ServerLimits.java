@@ -18,6 +18,10 @@ import java.time.Duration;
 /// @param postsPerWindow messages and tasks in one room over `postWindow`; 0 for unlimited
 /// @param cachedTokens API tokens whose accounts are remembered
 /// @param countedAccounts accounts and rooms whose calls are counted at once
+/// @param pageEntries of a list of `/v1` at most; 200 or more, for which the web client asks
+/// @param signInTries of a password or code that an account has at once; an address has five times
+///   as many
+/// @param signInPause after which an account has another try; an address has one in a sixth of that
 public record ServerLimits(
     int connections,
     int requestsInFlight,
@@ -31,7 +35,10 @@ public record ServerLimits(
     int postsPerWindow,
     Duration postWindow,
     int cachedTokens,
-    int countedAccounts) {
+    int countedAccounts,
+    int pageEntries,
+    int signInTries,
+    Duration signInPause) {
 
   /// The rates of `/v2` are those of the Chatwork API.
   public static final ServerLimits DEFAULT =
@@ -48,7 +55,10 @@ public record ServerLimits(
           10,
           Duration.ofSeconds(10),
           100_000,
-          200_000);
+          200_000,
+          200,
+          10,
+          Duration.ofMinutes(1));
 
   /// The same without limits on rates, for trusted networks and for measuring.
   public ServerLimits withoutRates() {
@@ -69,7 +79,10 @@ public record ServerLimits(
         posts,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 
   public ServerLimits withRequestsInFlight(int requests) {
@@ -86,7 +99,10 @@ public record ServerLimits(
         postsPerWindow,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 
   public ServerLimits withRequestTimeout(Duration timeout) {
@@ -103,7 +119,10 @@ public record ServerLimits(
         postsPerWindow,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 
   public ServerLimits withBufferedKilobytes(int kilobytes) {
@@ -120,7 +139,10 @@ public record ServerLimits(
         postsPerWindow,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 
   public ServerLimits withAnsweredKilobytes(int kilobytes) {
@@ -137,7 +159,10 @@ public record ServerLimits(
         postsPerWindow,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 
   public ServerLimits withBodyTimeout(Duration timeout) {
@@ -154,6 +179,9 @@ public record ServerLimits(
         postsPerWindow,
         postWindow,
         cachedTokens,
-        countedAccounts);
+        countedAccounts,
+        pageEntries,
+        signInTries,
+        signInPause);
   }
 }

@@ -1,15 +1,15 @@
 package io.tsubame.api.stream;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.netty.util.AttributeKey;
+import io.tsubame.api.ApiError;
 import io.tsubame.api.RateLimiter;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.api.v1.Authentication.Caller;
@@ -17,7 +17,6 @@ import io.tsubame.domain.AccountId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class Entrance extends SimpleDecoratingHttpService {
   /// Over which an account's openings are counted.
   static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private static final ApiError FOREIGN_PAGE =
+      new ApiError(403, "foreign-page", "This page may not open the stream");
+
+  private static final ApiError NO_UPGRADE =
+      new ApiError(426, "no-upgrade", "Ask for an upgrade to a WebSocket")
+          .withHeader("upgrade", "websocket");
+
+  private static final ApiError TOO_OFTEN =
+      new ApiError(429, "rate-limited", "The stream was opened too often")
+          .withHeader("retry-after", Long.toString(WINDOW.toSeconds()));
 
   private static final AttributeKey<Guest> GUEST = AttributeKey.valueOf(Entrance.class, "GUEST");
 
@@ -73,23 +83,27 @@ final class Entrance extends SimpleDecoratingHttpService {
 
   private HttpResponse answer(ServiceRequestContext context, HttpRequest request) throws Exception {
     RequestHeaders headers = request.headers();
-    Optional<Caller> caller = authentication.caller(headers);
-    if (caller.isEmpty()) {
-      return HttpResponse.of(HttpStatus.UNAUTHORIZED);
+    Caller caller = authentication.known(headers);
+    if (caller.session() != null && !isOwn(headers.get(HttpHeaderNames.ORIGIN), headers)) {
+      throw FOREIGN_PAGE.refusal();
     }
-    if (caller.get().session() != null && !isOwn(headers.get(HttpHeaderNames.ORIGIN), headers)) {
-      return HttpResponse.of(HttpStatus.FORBIDDEN);
+    if (!isUpgrade(headers)) {
+      throw NO_UPGRADE.refusal();
     }
-    if (!openings.take(caller.get().account()).allowed()) {
-      return HttpResponse.of(
-          ResponseHeaders.of(
-              HttpStatus.TOO_MANY_REQUESTS, HttpHeaderNames.RETRY_AFTER, WINDOW.toSeconds()));
+    if (!openings.take(caller.account()).allowed()) {
+      throw TOO_OFTEN.refusal();
     }
-    context.setAttr(
-        GUEST, new Guest(caller.get(), () -> authentication.isStillIn(caller.get(), headers)));
+    context.setAttr(GUEST, new Guest(caller, () -> authentication.isStillIn(caller, headers)));
     HttpRequest known = withOrigin(request);
     context.updateRequest(known);
     return unwrap().serve(context, known);
+  }
+
+  /// Over HTTP/1.1 as well as over HTTP/2 (RFC 8441).
+  private static boolean isUpgrade(RequestHeaders headers) {
+    return headers.method() == HttpMethod.CONNECT
+        || (headers.method() == HttpMethod.GET
+            && "websocket".equalsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE)));
   }
 
   private boolean isOwn(@Nullable String origin, RequestHeaders headers) {

@@ -50,14 +50,18 @@ public final class Authentication {
     return session == null ? caller(headers).isPresent() : app.sessions().isOpen(session.token());
   }
 
+  /// @throws io.tsubame.api.Refusal 401 where nobody is signed in
+  public Caller known(RequestHeaders headers) {
+    return caller(headers)
+        .orElseThrow(
+            () -> new ApiError(401, "not-signed-in", "Sign in or show an API token").refusal());
+  }
+
   /// The caller of a request that needs one.
   ///
   /// @throws io.tsubame.api.Refusal 401 where nobody is signed in, 403 where a cookie comes alone
   Caller demand(HttpMethod method, RequestHeaders headers) {
-    Caller caller =
-        caller(headers)
-            .orElseThrow(
-                () -> new ApiError(401, "not-signed-in", "Sign in or show an API token").refusal());
+    Caller caller = known(headers);
     Session session = caller.session();
     if (session != null && method != HttpMethod.GET && !hasCsrfToken(headers, session)) {
       throw new ApiError(403, "csrf", "The header x-tsubame-csrf is missing or wrong").refusal();

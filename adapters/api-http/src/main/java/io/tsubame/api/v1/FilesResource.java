@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `/v1/rooms/{room_id}/files`, `/v1/files` and `/v1/storage`.
 final class FilesResource {
-  private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
   private static final int USUAL_PAGE = 100;
 
   /// Between what a browser remembers of a URL and its end.
@@ -54,9 +53,12 @@ final class FilesResource {
           required("largest_file", FileShape.SIZE));
 
   private final Application app;
+  private final Schema.Whole page;
 
-  FilesResource(Application app) {
+  /// @param most entries of a page
+  FilesResource(Application app, int most) {
     this.app = app;
+    this.page = new Schema.Whole(1, most);
   }
 
   List<Operation> operations() {
@@ -66,7 +68,7 @@ final class FilesResource {
             .asking("uploader", ID)
             .asking("kind", FileShape.KIND)
             .asking("after", ID)
-            .asking("limit", PAGE),
+            .asking("limit", page),
         Operation.get(ONE, "One file", FileShape.SCHEMA, this::file),
         Operation.delete(ONE, "Delete one's own, or as an administrator any", this::delete),
         Operation.get(
@@ -78,7 +80,7 @@ final class FilesResource {
         Operation.get("/files", "What the caller sent, newest first", FILES, this::own)
             .asking("kind", FileShape.KIND)
             .asking("after", ID)
-            .asking("limit", PAGE),
+            .asking("limit", page),
         Operation.get("/storage", "What files take, and may take", STORAGE, this::storage));
   }
 
@@ -195,8 +197,8 @@ final class FilesResource {
     return after == null ? null : new FileId(id("after", after));
   }
 
-  private static int limit(Exchange exchange) {
-    return exchange.wholeQuery("limit", PAGE, USUAL_PAGE);
+  private int limit(Exchange exchange) {
+    return exchange.wholeQuery("limit", page, USUAL_PAGE);
   }
 
   private static @Nullable FileKind kind(Exchange exchange) {

@@ -11,6 +11,7 @@ import static io.tsubame.api.v1.Schema.orNull;
 import static io.tsubame.api.v1.Schema.required;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsubame.api.ApiError;
 import io.tsubame.api.Response;
 import io.tsubame.application.Application;
 import io.tsubame.application.query.FileView;
@@ -39,9 +40,11 @@ import java.util.List;
 
 /// `/v1/rooms/{room_id}/messages`, and what is read of them.
 final class MessagesResource {
-  private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
   private static final Schema.Whole SEQUENCE = new Schema.Whole(0, Integer.MAX_VALUE);
   private static final int USUAL_PAGE = 50;
+
+  /// Where a page can begin; one of them.
+  private static final List<String> POSITIONS = List.of("before", "after", "around", "since");
 
   /// A page whose messages have more files than this shows the first ones.
   private static final int FILES_OF_PAGE = 1_000;
@@ -65,9 +68,12 @@ final class MessagesResource {
                       required("until", TIME)))));
 
   private final Application app;
+  private final Schema.Whole page;
 
-  MessagesResource(Application app) {
+  /// @param most entries of a page
+  MessagesResource(Application app, int most) {
     this.app = app;
+    this.page = new Schema.Whole(1, most);
   }
 
   List<Operation> operations() {
@@ -83,7 +89,7 @@ final class MessagesResource {
             .asking("after", SEQUENCE)
             .asking("around", SEQUENCE)
             .asking("since", TIME)
-            .asking("limit", PAGE),
+            .asking("limit", page),
         Operation.post("/rooms/{room_id}/messages", "Post a message", this::post)
             .reading(required("body", body), optional("self_unread", FLAG))
             .answering(message),
@@ -128,7 +134,7 @@ final class MessagesResource {
 
   private Response page(Exchange exchange) {
     RoomId room = exchange.room();
-    int limit = exchange.wholeQuery("limit", PAGE, USUAL_PAGE);
+    int limit = exchange.wholeQuery("limit", page, USUAL_PAGE);
     List<MessageView> messages = page(exchange, room, limit);
     int first = messages.isEmpty() ? 0 : messages.getFirst().sequence();
     int last = messages.isEmpty() ? 0 : messages.getLast().sequence();
@@ -152,6 +158,10 @@ final class MessagesResource {
   private List<MessageView> page(Exchange exchange, RoomId room, int limit) {
     AccountId reader = exchange.caller();
     MessageQueries messages = app.queries().messages();
+    if (POSITIONS.stream().filter(name -> exchange.query(name) != null).count() > 1) {
+      throw ApiError.invalid("after", "must be the only one of before, after, around and since")
+          .refusal();
+    }
     int after = exchange.wholeQuery("after", SEQUENCE, -1);
     if (after >= 0) {
       return exchange.found(messages.after(reader, room, after, limit));

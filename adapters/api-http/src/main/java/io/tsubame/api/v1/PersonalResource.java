@@ -34,14 +34,16 @@ import org.jspecify.annotations.Nullable;
 
 /// `/v1/categories`, `/v1/bookmarks`, `/v1/reactions`.
 final class PersonalResource {
-  private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
   private static final int USUAL_PAGE = 50;
 
   private final Application app;
+  private final Schema.Whole page;
   private final Settings settings;
 
-  PersonalResource(Application app, Settings settings) {
+  /// @param most entries of a page
+  PersonalResource(Application app, Settings settings, int most) {
     this.app = app;
+    this.page = new Schema.Whole(1, most);
     this.settings = settings;
   }
 
@@ -69,7 +71,7 @@ final class PersonalResource {
                     required("bookmarks", list(MessageShape.BOOKMARKED))),
                 this::bookmarks)
             .asking("after", Schema.text(1, 19))
-            .asking("limit", PAGE),
+            .asking("limit", page),
         Operation.put("/bookmarks/{message_id}", "Bookmark a message", this::bookmark),
         Operation.delete("/bookmarks/{message_id}", "Remove the bookmark", this::unbookmark),
         Operation.get(
@@ -123,7 +125,7 @@ final class PersonalResource {
     List<MessageId> wanted =
         ids.stream()
             .skip(after == null ? 0 : 1 + position(ids, after))
-            .limit(exchange.wholeQuery("limit", PAGE, USUAL_PAGE))
+            .limit(exchange.wholeQuery("limit", page, USUAL_PAGE))
             .toList();
     List<MessageView> messages = app.queries().messages().firstOf(exchange.caller(), wanted);
     return Response.json(out -> {

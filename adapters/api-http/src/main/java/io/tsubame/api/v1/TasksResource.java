@@ -27,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /// `/v1/rooms/{room_id}/tasks` and `/v1/tasks`.
 final class TasksResource {
-  private static final Schema.Whole PAGE = new Schema.Whole(1, 200);
   private static final int USUAL_PAGE = 100;
   private static final Schema STATUS = Words.choice(TaskStatus.class);
   private static final Schema TASKS = object(required("tasks", list(TaskShape.SCHEMA)));
 
   private final Application app;
+  private final Schema.Whole page;
 
-  TasksResource(Application app) {
+  /// @param most entries of a page
+  TasksResource(Application app, int most) {
     this.app = app;
+    this.page = new Schema.Whole(1, most);
   }
 
   List<Operation> operations() {
@@ -48,7 +50,7 @@ final class TasksResource {
             .asking("assignee", ID)
             .asking("assigned_by", ID)
             .asking("after", ID)
-            .asking("limit", PAGE),
+            .asking("limit", page),
         Operation.post("/rooms/{room_id}/tasks", "Add a task for each assignee", this::add)
             .reading(
                 required("body", body),
@@ -68,7 +70,7 @@ final class TasksResource {
             .asking("role", Schema.choice("assignee", "assigner"))
             .asking("status", STATUS)
             .asking("after", ID)
-            .asking("limit", PAGE));
+            .asking("limit", page));
   }
 
   private Response inRoom(Exchange exchange) {
@@ -171,7 +173,7 @@ final class TasksResource {
     return id == 0 ? null : new TaskId(id);
   }
 
-  private static int limit(Exchange exchange) {
-    return exchange.wholeQuery("limit", PAGE, USUAL_PAGE);
+  private int limit(Exchange exchange) {
+    return exchange.wholeQuery("limit", page, USUAL_PAGE);
   }
 }

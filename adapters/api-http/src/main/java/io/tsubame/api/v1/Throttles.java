@@ -2,19 +2,19 @@ package io.tsubame.api.v1;
 
 import io.tsubame.api.ClientNetwork;
 import io.tsubame.api.Request;
+import io.tsubame.api.ServerLimits;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 
-/// Rule V3: guessing passwords and codes is slow, per address and per account. Ten tries at once
-/// and then one each minute for an account, fifty and then one each ten seconds for an address.
+/// Rule V3: guessing passwords and codes is slow, per address and per account. A few tries at once
+/// and then one after each pause for an account; more for an address, behind which many may be.
 final class Throttles {
   private final Throttle accounts;
   private final Throttle addresses;
 
-  Throttles(Clock clock) {
-    accounts = new Throttle(10, Duration.ofMinutes(1), clock);
-    addresses = new Throttle(50, Duration.ofSeconds(10), clock);
+  Throttles(ServerLimits limits, Clock clock) {
+    accounts = new Throttle(limits.signInTries(), limits.signInPause(), clock);
+    addresses = new Throttle(5 * limits.signInTries(), limits.signInPause().dividedBy(6), clock);
   }
 
   /// Takes a try of where the request comes from, and one of whom it is about.

@@ -52,7 +52,7 @@ public final class V1Api {
             limits.callWindow(),
             limits.countedAccounts(),
             app.clock());
-    this.operations = operations(app, authentication, settings);
+    this.operations = operations(app, authentication, settings, limits);
   }
 
   public Area area() {
@@ -76,8 +76,9 @@ public final class V1Api {
   }
 
   private static List<Operation> operations(
-      Application app, Authentication authentication, Settings settings) {
-    Throttles throttles = new Throttles(app.clock());
+      Application app, Authentication authentication, Settings settings, ServerLimits limits) {
+    Throttles throttles = new Throttles(limits, app.clock());
+    int page = limits.pageEntries();
     List<Operation> all = new ArrayList<>();
     all.addAll(new SessionResource(app, authentication, throttles).operations());
     all.addAll(new SetUpResource(app, settings, throttles).operations());
@@ -87,12 +88,12 @@ public final class V1Api {
     all.addAll(new OrganizationResource(app).operations());
     all.addAll(new RoomsResource(app).operations());
     all.addAll(new MembersResource(app).operations());
-    all.addAll(new MessagesResource(app).operations());
-    all.addAll(new TasksResource(app).operations());
+    all.addAll(new MessagesResource(app, page).operations());
+    all.addAll(new TasksResource(app, page).operations());
     all.addAll(new UploadsResource(app).operations());
-    all.addAll(new FilesResource(app).operations());
+    all.addAll(new FilesResource(app, page).operations());
     all.addAll(new LinksResource(app).operations());
-    all.addAll(new PersonalResource(app, settings).operations());
+    all.addAll(new PersonalResource(app, settings, page).operations());
     all.addAll(new SearchResource(app).operations());
     return List.copyOf(all);
   }

@@ -7,10 +7,13 @@ import io.tsubame.api.Outcomes;
 import io.tsubame.api.Parameters;
 import io.tsubame.api.Request;
 import io.tsubame.api.Response;
+import io.tsubame.application.Answer;
 import io.tsubame.application.Application;
 import io.tsubame.application.room.LinkWish;
 import io.tsubame.domain.room.InvitationLink;
+import io.tsubame.domain.room.RoomRejection.NotAGroupRoom;
 import java.util.List;
+import java.util.Optional;
 
 /// `/rooms/{room_id}/link`.
 final class LinkEndpoints {
@@ -32,11 +35,13 @@ final class LinkEndpoints {
         Endpoint.delete(PATH, readers.fresh(this::delete)));
   }
 
+  /// Rooms that cannot have a link have none.
   private Response link(Request request) {
-    return Outcomes.found(
-            application.queries().rooms().link(request.caller(), Fields.room(request)))
-        .map(link -> shown(link, request))
-        .orElseGet(LinkEndpoints::none);
+    Answer<Optional<InvitationLink>> link =
+        application.queries().rooms().link(request.caller(), Fields.room(request));
+    return link instanceof Answer.Refused<?>(NotAGroupRoom _)
+        ? none()
+        : Outcomes.found(link).map(known -> shown(known, request)).orElseGet(LinkEndpoints::none);
   }
 
   private Response create(Request request) {

@@ -26,6 +26,7 @@ final class PermissionTest {
   private static Client readonly;
   private static Client removed;
   private static Client colleague;
+  private static Client applicant;
   private static Client outsider;
 
   @BeforeAll
@@ -37,6 +38,7 @@ final class PermissionTest {
     readonly = world.person(here, "readonly");
     removed = world.person(here, "removed");
     colleague = world.person(here, "colleague");
+    applicant = world.person(here, "applicant");
     outsider = world.person(world.organization("Elsewhere"), "outsider");
   }
 
@@ -46,7 +48,7 @@ final class PermissionTest {
   }
 
   /// A room with a message of the member, a task for them by the administrator, a file that the
-  /// member sent, and another on its way.
+  /// member sent, another on its way, and somebody who asks to be let in.
   private record Scene(int room, String message, int task, int file, String upload) {
     static Scene make() {
       String wish =
@@ -55,6 +57,8 @@ final class PermissionTest {
       int room = admin.post("/v1/rooms", wish).is(200).number("room_id");
       String path = "/v1/rooms/" + room;
       admin.delete(path + "/members/" + removed.account()).is(204);
+      String code = admin.get(path + "/link").is(200).body().get("link").get("code").textValue();
+      applicant.post("/v1/links/" + code + "/join").is(200);
       String message =
           member.post(path + "/messages", "{\"body\":\"Hello\"}").is(200).text("message_id");
       String task = "{\"body\":\"Do it\",\"assignee_ids\":[%d]}".formatted(member.account());
@@ -102,6 +106,7 @@ final class PermissionTest {
           .replace("ADMIN", Integer.toString(admin.account()))
           .replace("MEMBER", Integer.toString(member.account()))
           .replace("READER", Integer.toString(readonly.account()))
+          .replace("APPLICANT", Integer.toString(applicant.account()))
           .replace("COLLEAGUE", Integer.toString(colleague.account()))
           .replace('\'', '"');
     }
@@ -139,8 +144,8 @@ final class PermissionTest {
       PUT    | ROOM/link | {} | 200 | 403 | 403 | 403
       DELETE | ROOM/link |  | 204 | 403 | 403 | 403
       GET    | ROOM/join-requests |  | 200 | 403 | 403 | 403
-      POST   | ROOM/join-requests/COLLEAGUE |  | 404 | 403 | 403 | 403
-      DELETE | ROOM/join-requests/COLLEAGUE |  | 404 | 403 | 403 | 403
+      POST   | ROOM/join-requests/APPLICANT |  | 204 | 403 | 403 | 403
+      DELETE | ROOM/join-requests/APPLICANT |  | 204 | 403 | 403 | 403
       POST   | ROOM/uploads | {'name':'a.txt','size':3} | 200 | 200 | 403 | 403
       POST   | ROOM/files | {'upload_ids':['UPLOAD']} | 404 | 200 | 404 | 404
       POST   | /v1/uploads/UPLOAD/urls | {'parts':[{'part':1,'sha256':'HASH'}]} | 404 | 200 | 404 | 404

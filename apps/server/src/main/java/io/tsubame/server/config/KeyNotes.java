@@ -123,6 +123,11 @@ final class KeyNotes {
     note(door + "post-window", "Time over which these posts are counted");
     note(door + "cached-tokens", "API tokens whose accounts are remembered");
     note(door + "counted-accounts", "Accounts and rooms whose calls are counted at once");
+    note(door + "page-entries", 200, 1_000, "Entries of a list of `/v1` at most");
+    note(
+        door + "sign-in-tries",
+        "Tries of a password by an account at once; five times for an address");
+    note(door + "sign-in-pause", "After which an account has one more; a sixth for an address");
     note("reactions", "What members may react with beside the built-in ones");
   }
 
