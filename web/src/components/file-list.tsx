@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../lib/i18n.ts';
 import { messageIdOf } from '../lib/message-ids.ts';
 import { size } from '../lib/sizes.ts';
 import { useClient, useMe, useName, useRoom, useRoomName, useStore } from '../lib/use-client.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import { FILE_KINDS, type FileKind, type Member, type Room, type RoomFile } from '../sync/protocol.ts';
 import { Sure } from './dialog.tsx';
 import { isSeen, pictureOf } from './file-addresses.ts';
@@ -36,6 +37,7 @@ export function FileList({ path, turn, people }: Props) {
   const [failure, setFailure] = useState<unknown>(null);
   const [more, setMore] = useState(false);
   const now = useStore(client.files.known);
+  const settled = useSettled(turn);
   const load = useCallback(
     async (before: readonly RoomFile[], isLatest: () => boolean) => {
       const wish = new URLSearchParams({ limit: String(PAGE) });
@@ -61,7 +63,7 @@ export function FileList({ path, turn, people }: Props) {
     return () => {
       latest = false;
     };
-  }, [load, turn, again]);
+  }, [load, settled, again]);
   // As they are known by now: looked into, or gone.
   const shown = files
     ?.map((file) => (now.has(file.file_id) ? (now.get(file.file_id) ?? null) : file))

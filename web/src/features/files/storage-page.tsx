@@ -3,6 +3,7 @@ import { FileList } from '../../components/file-list.tsx';
 import { Page, PageFailure, PageLoading } from '../../components/page.tsx';
 import { useText } from '../../lib/i18n.ts';
 import { size } from '../../lib/sizes.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 import { useClient, useSync } from '../../lib/use-client.ts';
 
 interface Use {
@@ -28,12 +29,13 @@ export function StoragePage() {
     for (const { room } of state.rooms.values()) files += room.files;
     return files;
   });
+  const settled = useSettled(turn);
   useEffect(() => {
     ask<Storage>('GET', '/v1/storage').then((answer) => {
       setStorage(answer);
       setFailure(null);
     }, setFailure);
-  }, [ask, turn, again]);
+  }, [ask, settled, again]);
   return (
     <Page title={text('storage.title')}>
       <p className="faint">{text('storage.lead')}</p>

@@ -4,6 +4,7 @@ import { Sure } from '../../components/dialog.tsx';
 import { copy } from '../../lib/copy.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 import { useClient } from '../../lib/use-client.ts';
 import type { JoinRequest, Link } from '../../sync/protocol.ts';
 
@@ -16,10 +17,11 @@ interface Props {
 
 /** Who asks to be let into a group, or its invitation link. */
 export function LinkSection({ id, turn, part }: Props): ReactNode {
-  return part === 'requests' ? <Requests id={id} turn={turn} /> : <InvitationLink id={id} turn={turn} />;
+  const settled = useSettled(turn);
+  return part === 'requests' ? <Requests id={id} turn={settled} /> : <InvitationLink id={id} turn={settled} />;
 }
 
-function Requests({ id, turn }: { id: number; turn: number }) {
+function Requests({ id, turn }: { id: number; turn: string }) {
   const text = useText();
   const { ask } = useClient();
   const [requests, setRequests] = useState<readonly JoinRequest[]>([]);
@@ -57,7 +59,7 @@ function Requests({ id, turn }: { id: number; turn: number }) {
   );
 }
 
-function InvitationLink({ id, turn }: { id: number; turn: number }) {
+function InvitationLink({ id, turn }: { id: number; turn: string }) {
   const text = useText();
   const { ask } = useClient();
   const [link, setLink] = useState<Link | null>(null);

@@ -4,6 +4,7 @@ import { Page, PageFailure, PageLoading } from '../../components/page.tsx';
 import { TaskItem } from '../../components/task-item.tsx';
 import type { TextKey } from '../../lib/catalogue-en.ts';
 import { useText } from '../../lib/i18n.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 import { useClient, useRoom, useRoomName, useStore } from '../../lib/use-client.ts';
 import type { Room, Task } from '../../sync/protocol.ts';
 import { PARTS, byDeadline } from './parts.ts';
@@ -96,6 +97,7 @@ function useTasks(role: Role, status: Status) {
     setFailure(null);
     fetchSome(count).then(setTasks, setFailure);
   }, [fetchSome, count]);
+  const settled = useSettled(turn);
   useEffect(() => setTasks(null), [role, status]);
   useEffect(() => {
     let current = true;
@@ -106,7 +108,7 @@ function useTasks(role: Role, status: Status) {
     return () => {
       current = false;
     };
-  }, [fetchSome, count, turn]);
+  }, [fetchSome, count, settled]);
   const loadMore = (): void => setCount(count + PAGE);
   return { tasks, more: tasks !== null && tasks.length >= count, failure, load, loadMore };
 }
