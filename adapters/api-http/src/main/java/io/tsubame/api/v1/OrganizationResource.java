@@ -176,6 +176,8 @@ final class OrganizationResource {
                     exchange.body().text("email", ""),
                     valid,
                     exchange.commandId()));
+    // Whoever is given the code may come at once.
+    exchange.refresh();
     return Response.json(out -> {
       out.writeStartObject();
       out.writeStringField("code", code);
