@@ -218,6 +218,8 @@ final class EveryOperationTest {
     }
     Answer around = admin.get(path + "?around=" + sequence + "&limit=2").is(200);
     assertThat(around.number("last_sequence")).isEqualTo(sequence);
+    admin.get(path + "?around=1&after=1").is(400, "parameter-invalid");
+    admin.get(path + "?limit=201").is(400, "parameter-invalid");
     String at = "/v1/rooms/" + room;
     assertThat(admin.put(at + "/read", "{}").is(200).number("unread")).isZero();
     assertThat(admin.put(at + "/read", "{}").is(200).number("unread")).isZero();

@@ -246,6 +246,15 @@ final class RoomsTest {
   }
 
   @Test
+  @DisplayName("[A45] a room that cannot have a link has none")
+  void noLinkToMyChat() {
+    String path = "/rooms/" + ann.myRoom() + "/link";
+    assertThat(ann.api().get(path).text()).isEqualTo("{\"public\":false}");
+    assertThat(ann.api().post(path).status()).isEqualTo(400);
+    assertThat(bob.api().get(path).status()).isEqualTo(403);
+  }
+
+  @Test
   @DisplayName("[A45] a link is made, replaced and taken away")
   void link() {
     String path = "/rooms/" + Rooms.create(ann, "Plans", bob) + "/link";
