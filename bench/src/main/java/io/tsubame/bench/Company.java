@@ -24,7 +24,10 @@ final class Company implements AutoCloseable {
   private static final int PAGE = 200;
 
   private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   private final String url;
   private final String secret;
   private final List<Person> people = new ArrayList<>();

@@ -29,7 +29,8 @@ final class AdminWorkTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SECRET = "a secret";
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore mayEnd = new Semaphore(0);
   private Server server;

@@ -39,7 +39,8 @@ final class FilesTest {
   static final Set<String> CHECKED =
       Set.of("GET /rooms/{}/files", "GET /rooms/{}/files/{}", "POST /rooms/{}/files");
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final String BOUNDARY = "----nest";
 
   private final TestServer server;

@@ -129,7 +129,7 @@ final class ReusedKeysTest {
             .header("x-chatworktoken", ann.api().token())
             .header("idempotency-key", KEY)
             .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(e);
