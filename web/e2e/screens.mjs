@@ -49,6 +49,30 @@ export const screens = [
     },
   },
   {
+    name: 'room-search',
+    path: ({ room }) => `/rooms/${room}`,
+    phone: true,
+    ready: async (page) => {
+      await lastRow(page).waitFor();
+      await page.keyboard.press('/');
+      await page.locator('.panel [type="search"]').fill('デザイン');
+      await page.locator('.panel .hit').first().waitFor();
+      await page.locator('.panel .hit-context').first().click();
+      await page.locator('.panel .hit-neighbour').first().waitFor();
+    },
+  },
+  {
+    name: 'room-search-form',
+    path: ({ room }) => `/rooms/${room}`,
+    phone: true,
+    ready: async (page) => {
+      await lastRow(page).waitFor();
+      await page.keyboard.press('/');
+      await page.locator('.panel .search-box .button').click();
+      await page.locator('.panel .search-filters').waitFor();
+    },
+  },
+  {
     name: 'viewer',
     path: ({ room }) => `/rooms/${room}`,
     phone: true,
@@ -91,7 +115,7 @@ export const screens = [
     },
   },
   {
-    name: 'search-in-room',
+    name: 'search-files',
     path: ({ room }) => `/search?q=in:${room}%20Spring&kind=files`,
     phone: true,
     ready: (page) => page.locator('.hit').first().waitFor(),

@@ -1,6 +1,6 @@
 // Pictures of the main screens, in Japanese and English, by day and by night, wide and on a phone.
-//   node e2e/screenshots.mjs [FOLDER]       default e2e/shots; starts a server of its own
-//   node e2e/screenshots.mjs --readme       those of the README, into docs/images
+//   node e2e/screenshots.mjs [FOLDER [WORDS]]  default e2e/shots; starts a server of its own; those with the words in their name
+//   node e2e/screenshots.mjs --readme          those of the README, into docs/images
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
@@ -11,6 +11,7 @@ import { Stage } from './stage.mjs';
 
 const readme = process.argv[2] === '--readme';
 const folder = readme ? fileURLToPath(new URL('../../docs/images', import.meta.url)) : (process.argv[2] ?? 'e2e/shots');
+const words = process.argv[3] ?? '';
 mkdirSync(folder, { recursive: true });
 const server = await serve();
 const browser = await launch();
@@ -74,7 +75,7 @@ async function ofAll() {
     }
     const wide = await stage.enter('wide', { ...options, person: place.hana, path: null });
     const small = await stage.enter('phone', { ...options, ...PHONE, person: place.hana, path: null });
-    for (const screen of screens) {
+    for (const screen of screens.filter(({ name }) => name.includes(words))) {
       await show(wide, screen, place);
       await shoot(wide, `${screen.name}-${look}`);
       if (!screen.phone) continue;

@@ -13,6 +13,8 @@ export const talk = [
   ['a message becomes a task, which is done and undone', task],
   ['a long history opens at the unread line and scrolls without jumps', history],
   ['a Japanese word is found, and jumped to', search],
+  ['a chat is searched beside it, and what is found stays there', searchBeside],
+  ['on a phone one comes back to what was found', searchOnPhone],
   ['markup of others does nothing', hostile],
 ];
 
@@ -201,6 +203,75 @@ async function search(world) {
   await ken.keyboard.press('Enter');
   await until('the address of the message', () => /\/rooms\/\d+\/\d+$/.test(new URL(ken.url()).pathname));
   await message(ken, '東京で会議').waitFor();
+}
+
+/** Who has the word in two chats, below much else. */
+async function withNests({ people: { hana, ken } }, name) {
+  const room = await hana.group(name, [ken]);
+  const other = await hana.group(`${name} elsewhere`, [ken]);
+  await hana.post(room, '軒下に燕の巣を見つけました');
+  await hana.post(room, 'Which side of the house?');
+  await hana.post(other, '燕の巣の写真です');
+  for (let n = 1; n <= 60; n++) await hana.post(room, `Page ${n} of the diary`);
+  const { last_sequence: sequence } = await ken.call('GET', `/v1/rooms/${room}`);
+  await ken.call('PUT', `/v1/rooms/${room}/read`, { sequence });
+  return room;
+}
+
+const beside = (page) => page.getByRole('complementary', { name: 'Overview and tasks' });
+const hits = (page) => beside(page).getByRole('search').getByRole('listitem');
+
+/** The index may follow a moment later; asking again is what a person does, too. */
+async function findNest(page) {
+  const box = beside(page).getByRole('searchbox');
+  let turn = 0;
+  await until('the message among the hits', async () => {
+    await box.fill(turn++ % 2 === 0 ? '燕の巣' : '燕の');
+    await hits(page).waitFor({ timeout: 1_000 }).catch(() => undefined);
+    return (await hits(page).filter({ hasText: '軒下' }).count()) === 1;
+  });
+}
+
+async function searchBeside(world) {
+  const room = await withNests(world, 'Nests');
+  const ken = await world.stage.enter('ken', { person: world.people.ken, path: `/rooms/${room}` });
+  await message(ken, 'Page 60 of').waitFor();
+  await ken.keyboard.press('/');
+  await beside(ken).getByRole('searchbox').and(ken.locator(':focus')).waitFor();
+  await findNest(ken);
+  assert.equal(await hits(ken).count(), 1, 'something of another chat is found');
+  assert.match(await hits(ken).locator('mark').innerText(), /燕の/);
+  await button(hits(ken), 'Show what is around').click();
+  await hits(ken).getByText('Which side of the house?').waitFor();
+  await beside(ken).getByRole('searchbox').press('ArrowDown');
+  await ken.keyboard.press('Enter');
+  await confirmed(ken, '軒下').and(ken.locator('.message-aimed')).waitFor();
+  await inSight(ken, '軒下に燕の巣を見つけました');
+  await hits(ken).locator('[aria-current="location"]').and(ken.locator(':focus')).waitFor();
+  await ken.keyboard.press('Control+k');
+  await ken.getByRole('combobox').and(ken.locator(':focus')).waitFor();
+  await ken.keyboard.type('Page 12 of');
+  await ken.getByRole('option', { name: /In this chat$/ }).click();
+  await hits(ken).filter({ hasText: 'Page 12 of' }).getByRole('link').click();
+  await inSight(ken, 'Page 12 of the diary');
+  await ken.keyboard.press('Escape');
+  await beside(ken).waitFor({ state: 'detached' });
+}
+
+async function searchOnPhone(world) {
+  const room = await withNests(world, 'Nests to go');
+  const options = { person: world.people.ken, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+  const ken = await world.stage.enter('ken', { path: `/rooms/${room}`, ...options });
+  await message(ken, 'Page 60 of').waitFor();
+  await button(ken.locator('.room-head'), 'More').tap();
+  await choose(ken, 'Search in this chat');
+  await findNest(ken);
+  assert.ok((await ken.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  await hits(ken).getByRole('link').tap();
+  await beside(ken).waitFor({ state: 'detached' });
+  await inSight(ken, '軒下に燕の巣を見つけました');
+  await button(ken, 'Search in this chat').tap();
+  await hits(ken).locator('[aria-current="location"]').and(ken.locator(':focus')).waitFor();
 }
 
 async function hostile(world) {

@@ -9,19 +9,20 @@ import { RoomMenu } from '../features/rooms/room-menu.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useText } from '../lib/i18n.ts';
 import { sequenceOf } from '../lib/message-ids.ts';
-import { panel, showPart, turnPanel, uncover } from '../lib/panel.ts';
+import { enterRoom, panel, searchHere, showPart, turnPanel } from '../lib/panel.ts';
 import { useClient, usePerson, useRoom, useRoomName, useStore, useSync } from '../lib/use-client.ts';
 import type { Room } from '../sync/protocol.ts';
+import { PANEL_PARTS } from './panel-parts.ts';
 
 /** One chat: its messages, the field to write, and the panel beside it. */
 export function RoomPage({ id, message }: { id: number; message: string | null }) {
   const client = useClient();
   const text = useText();
   const state = useRoom(id);
-  const { open } = useStore(panel);
+  const { open, part } = useStore(panel);
   useEffect(() => {
     client.view([id]);
-    uncover();
+    enterRoom();
   }, [client, id]);
   if (state === undefined) {
     return (
@@ -36,21 +37,21 @@ export function RoomPage({ id, message }: { id: number; message: string | null }
   return (
     <div className={open ? 'room room-with-panel' : 'room'}>
       <DropZone room={state.room}>
-        <RoomHead room={state.room} open={open} />
+        <RoomHead room={state.room} open={open} searched={part === 'search'} />
         <Timeline id={id} target={message === null ? null : sequenceOf(message)} />
         <Composer room={state.room} />
       </DropZone>
       {open && (
         <>
           <div className="panel-veil" aria-hidden="true" onClick={turnPanel} />
-          <RoomPanel state={state} />
+          <RoomPanel state={state} parts={PANEL_PARTS} />
         </>
       )}
     </div>
   );
 }
 
-function RoomHead({ room, open }: { room: Room; open: boolean }) {
+function RoomHead({ room, open, searched }: { room: Room; open: boolean; searched: boolean }) {
   const text = useText();
   const name = useRoomName(room);
   return (
@@ -68,14 +69,16 @@ function RoomHead({ room, open }: { room: Room; open: boolean }) {
       {room.type === 'direct' && room.partner_id !== null && <PartnerNote room={room.room_id} id={room.partner_id} />}
       <span className="spacer" />
       <div className="room-head-tools">
-        <Link
-          to={`/search?q=in:${room.room_id}`}
-          className="icon-button not-phone"
+        <button
+          type="button"
+          className={searched ? 'icon-button' : 'icon-button not-phone'}
           aria-label={text('room.search')}
           title={`${text('room.search')} (/)`}
+          aria-pressed={open && searched}
+          onClick={() => searchHere()}
         >
           <Search size={19} />
-        </Link>
+        </button>
         <RoomMenu room={room} name={name} />
         <button
           type="button"

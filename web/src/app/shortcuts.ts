@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { focusComposer } from '../lib/composer-bus.ts';
 import { start } from '../lib/do-quietly.ts';
 import { isComposing } from '../lib/keys.ts';
-import { turnPanel } from '../lib/panel.ts';
+import { searchHere, turnPanel } from '../lib/panel.ts';
 import { sortedRooms } from '../lib/room-order.ts';
 import { askForDate } from '../lib/timeline-bus.ts';
 import { useClient } from '../lib/use-client.ts';
@@ -51,7 +51,7 @@ export function useShortcuts(): void {
       goAt.current = key === 'g' ? timeStamp : -TOGETHER_MILLIS;
       if (place !== undefined) return () => navigate(place);
       if (key === '?') return () => showWindow('keys');
-      if (key === '/') return () => navigate(here > 0 ? `/search?q=in:${here}` : '/search');
+      if (key === '/') return () => (here > 0 ? searchHere() : navigate('/search'));
       if (key === 'f') return focusFilter;
       if (here === 0) return null;
       if (key === 'm') return () => focusComposer(here);

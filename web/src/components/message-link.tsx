@@ -1,18 +1,18 @@
-import type { MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { useLocation } from 'wouter';
 import { messagePath, sequenceOf } from '../lib/message-ids.ts';
 import { revealInTimeline } from '../lib/timeline-bus.ts';
 
-interface Props {
+interface Props extends Omit<ComponentProps<'a'>, 'href' | 'onClick'> {
   readonly room: number;
   /** Null for the chat as a whole. */
   readonly message: string | null;
-  readonly className?: string;
-  readonly children: ReactNode;
+  /** Hears that one goes there in this page. */
+  readonly onFollow?: () => void;
 }
 
 /** Leads to a message without leaving the page; once more, if it was left by scrolling. */
-export function MessageLink({ room, message, className, children }: Props) {
+export function MessageLink({ room, message, onFollow, children, ...rest }: Props) {
   const [, navigate] = useLocation();
   const path = message === null ? `/rooms/${room}` : messagePath(room, message);
   const follow = (event: MouseEvent): void => {
@@ -20,9 +20,10 @@ export function MessageLink({ room, message, className, children }: Props) {
     event.preventDefault();
     navigate(path);
     if (message !== null) revealInTimeline(room, sequenceOf(message));
+    onFollow?.();
   };
   return (
-    <a href={path} className={className} onClick={follow}>
+    <a {...rest} href={path} onClick={follow}>
       {children}
     </a>
   );

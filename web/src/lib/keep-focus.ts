@@ -4,6 +4,9 @@
  */
 export function keepFocus(event: Event): void {
   const { activeElement } = document;
-  const elsewhere = activeElement instanceof HTMLTextAreaElement || activeElement?.closest('dialog');
+  const elsewhere =
+    activeElement instanceof HTMLTextAreaElement ||
+    activeElement instanceof HTMLInputElement ||
+    activeElement?.closest('dialog');
   if (elsewhere) event.preventDefault();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operatorsOf, valuesOf, withValues } from './query-text.ts';
+import { operatorsOf, valuesOf, withValues, withinRoom } from './query-text.ts';
 
 describe('the text of a query', () => {
   it('tells its operators', () => {
@@ -23,5 +23,10 @@ describe('the text of a query', () => {
     expect(valuesOf(query, 'before')).toEqual(['2026-11-20']);
     expect(valuesOf(query, 'is')).toEqual(['unread', 'mine']);
     expect(withValues(withValues(query, 'before', []), 'is', [])).toBe('"green tea" -milk');
+  });
+
+  it('asks one room alone, and leaves what is typed as it is', () => {
+    expect(withinRoom('"two  blanks" or tea', 7)).toBe('in:7 "two  blanks" or tea');
+    expect(withinRoom('tea in:8 in:"Big room" has:file', 7)).toBe('in:7 tea has:file');
   });
 });

@@ -38,3 +38,9 @@ export function withValues(query: string, key: OperatorKey, values: readonly str
   const added = values.map((value) => `${key}:${/\s/.test(value) ? `"${value}"` : value}`);
   return [rest, ...added].filter((part) => part !== '').join(' ');
 }
+
+/** The query asked of one room alone, whatever rooms it names. */
+export function withinRoom(query: string, room: number): string {
+  const elsewhere = valuesOf(query, 'in').length > 0;
+  return `in:${room} ${elsewhere ? withValues(query, 'in', []) : query}`;
+}

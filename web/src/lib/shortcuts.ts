@@ -36,6 +36,7 @@ export const SHORTCUTS: readonly Group[] = [
     keys: [
       { keys: ['M'], does: 'keys.composer' },
       { keys: ['Alt', 'R'], does: 'keys.markRead' },
+      { keys: ['/'], does: 'keys.searchHere' },
       { keys: ['D'], does: 'keys.toDate' },
       { keys: ['P'], does: 'keys.panel' },
       { keys: ['↑'], does: 'keys.editLast' },

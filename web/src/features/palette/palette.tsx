@@ -8,6 +8,7 @@ import { Avatar, RoomPicture } from '../../components/avatar.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { type Translate, useText } from '../../lib/i18n.ts';
 import { isComposing } from '../../lib/keys.ts';
+import { searchHere } from '../../lib/panel.ts';
 import { showPerson } from '../../lib/person-shown.ts';
 import { sortedRooms } from '../../lib/room-order.ts';
 import { change } from '../../lib/settings.ts';
@@ -41,7 +42,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- Of the state, what the list is made of.
     [state.rooms, state.people, state.contacts, navigate, here],
   );
-  const shown = useMemo(() => ranked(entries, typed).slice(0, MOST_SHOWN), [entries, typed]);
+  const shown = useMemo(
+    () => [...ranked(entries, typed).slice(0, MOST_SHOWN), ...searches(typed.trim(), text, navigate, here)],
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- The words change with the page's language only.
+    [entries, typed, navigate, here],
+  );
   const run = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     onClose();
@@ -122,6 +127,18 @@ function people(state: State): readonly Entry[] {
     }));
 }
 
+/** For words that are no name of anything: where they were written. */
+function searches(words: string, text: Translate, navigate: (path: string) => void, here: number): readonly Entry[] {
+  if (words === '') return [];
+  const entry = (key: string, note: string, run: () => void): Entry => ({
+    key, words: text('palette.search', { words }), note, icon: <Search size={18} />, run,
+  });
+  return [
+    ...(here > 0 ? [entry('find-here', text('palette.here'), () => searchHere(words))] : []),
+    entry('find', text('palette.everywhere'), () => navigate(`/search?${new URLSearchParams({ q: words }).toString()}`)),
+  ];
+}
+
 function commands(text: Translate, navigate: (path: string) => void, here: number): readonly Entry[] {
   const command = (key: string, words: string, icon: ReactNode, run: () => void): Entry => ({ key, words, note: '', icon, run });
   const size = 18;
@@ -133,7 +150,12 @@ function commands(text: Translate, navigate: (path: string) => void, here: numbe
     command('contacts', text('rail.contacts'), <Users size={size} />, () => navigate('/contacts')),
     command('storage', text('storage.title'), <HardDrive size={size} />, () => navigate('/storage')),
     command('settings', text('rail.settings'), <Settings2 size={size} />, () => navigate('/settings')),
-    ...(here > 0 ? [command('date', text('room.toDate'), <CalendarSearch size={size} />, () => askForDate(here))] : []),
+    ...(here > 0
+      ? [
+          command('search-here', text('room.search'), <Search size={size} />, () => searchHere()),
+          command('date', text('room.toDate'), <CalendarSearch size={size} />, () => askForDate(here)),
+        ]
+      : []),
     command('group', text('rooms.new'), <Plus size={size} />, () => showWindow('group')),
     command('categories', text('categories.title'), <FolderPlus size={size} />, () => showWindow('categories')),
     command('light', text('palette.light'), <Sun size={size} />, () => change('theme', 'light')),

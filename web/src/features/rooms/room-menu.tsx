@@ -8,6 +8,7 @@ import { Sure } from '../../components/dialog.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuTitle } from '../../components/menu.tsx';
 import { start } from '../../lib/do-quietly.ts';
 import { useText } from '../../lib/i18n.ts';
+import { searchHere } from '../../lib/panel.ts';
 import { askForDate } from '../../lib/timeline-bus.ts';
 import { useClient } from '../../lib/use-client.ts';
 import type { Attention, Room } from '../../sync/protocol.ts';
@@ -50,7 +51,7 @@ export function RoomMenu({ room, name }: { room: Room; name: string }) {
         <MenuItem
           icon={<Search size={16} />}
           label={text('room.search')}
-          onSelect={() => navigate(`/search?q=in:${room.room_id}`)}
+          onSelect={() => searchHere()}
         />
         <MenuItem
           icon={<CalendarSearch size={16} />}

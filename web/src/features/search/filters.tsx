@@ -10,6 +10,11 @@ interface Props {
   readonly onChange: (query: string) => void;
 }
 
+interface FiltersProps extends Props {
+  /** Those that there is no field for. */
+  readonly without: readonly OperatorKey[];
+}
+
 const HAS: readonly (readonly [string, TextKey])[] = [
   ['file', 'search.has.file'],
   ['link', 'search.has.link'],
@@ -23,7 +28,7 @@ const IS: readonly (readonly [string, TextKey])[] = [
 ];
 
 /** The operators as fields; they read and write the query's text, which stays the one truth. */
-export function Filters({ query, onChange }: Props) {
+export function Filters({ query, onChange, without }: FiltersProps) {
   const text = useText();
   const me = useMe();
   const state = useStore(useClient().state);
@@ -54,7 +59,9 @@ export function Filters({ query, onChange }: Props) {
     <div className="search-filters" role="group" aria-label={text('search.filters')}>
       <Choice label={text('search.from')} of="from" query={query} onChange={onChange} options={[self, ...others]} />
       <Choice label={text('search.to')} of="to" query={query} onChange={onChange} options={[self, ...others]} />
-      <Choice label={text('search.in')} of="in" query={query} onChange={onChange} options={rooms} />
+      {!without.includes('in') && (
+        <Choice label={text('search.in')} of="in" query={query} onChange={onChange} options={rooms} />
+      )}
       <Day label={text('search.after')} of="after" query={query} onChange={onChange} />
       <Day label={text('search.before')} of="before" query={query} onChange={onChange} />
       <Day label={text('search.on')} of="on" query={query} onChange={onChange} />

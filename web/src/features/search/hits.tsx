@@ -1,16 +1,17 @@
 import { CheckSquare } from 'lucide-react';
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { type ReactNode, createContext, useContext, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Avatar, RoomPicture } from '../../components/avatar.tsx';
 import { pictureOf } from '../../components/file-addresses.ts';
 import { DownloadLink } from '../../components/file-box.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
 import { FilePicture } from '../../components/file-picture.tsx';
+import { MessageLink } from '../../components/message-link.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
 import { brief, exact } from '../../lib/dates.ts';
 import { start } from '../../lib/do-quietly.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
-import { messageIdOf } from '../../lib/message-ids.ts';
+import { messageIdOf, messagePath } from '../../lib/message-ids.ts';
 import { size } from '../../lib/sizes.ts';
 import { useClient, useName, useRoom, useRoomName } from '../../lib/use-client.ts';
 import type { Message, MessagePage, Person, Room, RoomFile, Task } from '../../sync/protocol.ts';
@@ -18,6 +19,15 @@ import type { Excerpt, Found } from './answers.ts';
 import { ExcerptView } from './excerpt-view.tsx';
 
 const AROUND = 7;
+
+interface Scope {
+  /** Where all hits are from one chat, they need not say so. */
+  readonly room: number | null;
+  readonly onFollow?: () => void;
+}
+
+/** Where is searched. */
+export const SearchScope = createContext<Scope>({ room: null });
 
 export function Hit({ hit }: { hit: Found }) {
   if (hit.message !== undefined) return <MessageHit message={hit.message} excerpt={hit.excerpt} />;
@@ -50,7 +60,7 @@ function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }
       {before.map((other) => (
         <Neighbour key={other.message_id} message={other} />
       ))}
-      <Link className="hit-main" to={`/rooms/${message.room_id}/${message.message_id}`} data-hit>
+      <HitLink room={message.room_id} message={message.message_id}>
         <Avatar id={message.account_id} size={32} />
         <span className="hit-text">
           <span className="hit-facts">
@@ -58,7 +68,7 @@ function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }
           </span>
           <ExcerptView excerpt={excerpt} />
         </span>
-      </Link>
+      </HitLink>
       <button type="button" className="hit-context" aria-expanded={around !== null} onClick={turn}>
         {text(around === null ? 'search.context' : 'search.contextHide')}
       </button>
@@ -85,10 +95,9 @@ function Neighbour({ message }: { message: Message }) {
 function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
   const text = useText();
   const name = useName(task.assignee_id);
-  const message = messageIdOf(task.room_id, task.sequence);
   return (
     <li className="hit">
-      <Link className="hit-main" to={`/rooms/${task.room_id}/${message}`} data-hit>
+      <HitLink room={task.room_id} message={messageIdOf(task.room_id, task.sequence)}>
         <CheckSquare size={20} aria-label={text(task.status === 'open' ? 'tasks.open' : 'tasks.done')} />
         <span className="hit-text">
           <span className="hit-facts">
@@ -96,7 +105,7 @@ function TaskHit({ task, excerpt }: { task: Task; excerpt: Excerpt }) {
           </span>
           <ExcerptView excerpt={excerpt} />
         </span>
-      </Link>
+      </HitLink>
     </li>
   );
 }
@@ -107,7 +116,7 @@ function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
   const [title, inside] = partsOf(file.name, excerpt);
   return (
     <li className="hit hit-file">
-      <Link className="hit-main" to={`/rooms/${file.room_id}/${messageIdOf(file.room_id, file.sequence)}`} data-hit>
+      <HitLink room={file.room_id} message={messageIdOf(file.room_id, file.sequence)}>
         <span className="file-face">
           {picture === null ? <FileIcon kind={file.kind} /> : <FilePicture src={picture} alt="" />}
         </span>
@@ -120,7 +129,7 @@ function FileHit({ file, excerpt }: { file: RoomFile; excerpt: Excerpt }) {
           </span>
           {inside.text !== '' && <ExcerptView excerpt={inside} />}
         </span>
-      </Link>
+      </HitLink>
       {file.state !== 'quarantined' && <DownloadLink file={file} />}
     </li>
   );
@@ -144,12 +153,12 @@ function partsOf(name: string, excerpt: Excerpt): readonly [Excerpt, Excerpt] {
 function RoomHit({ room, excerpt }: { room: Room; excerpt: Excerpt }) {
   return (
     <li className="hit">
-      <Link className="hit-main" to={`/rooms/${room.room_id}`} data-hit>
+      <HitLink room={room.room_id} message={null}>
         <RoomPicture room={room} size={32} />
         <span className="hit-text">
           <ExcerptView excerpt={excerpt} />
         </span>
-      </Link>
+      </HitLink>
     </li>
   );
 }
@@ -170,9 +179,29 @@ export function PersonHit({ person, onFrom }: { person: Person; onFrom: () => vo
   );
 }
 
+/** Leads to what was found; it tells which one the address names already. */
+function HitLink({ room, message, children }: { room: number; message: string | null; children: ReactNode }) {
+  const [path] = useLocation();
+  const { onFollow } = useContext(SearchScope);
+  const here = message !== null && path === messagePath(room, message);
+  return (
+    <MessageLink
+      room={room}
+      message={message}
+      className="hit-main"
+      aria-current={here ? 'location' : undefined}
+      data-hit=""
+      {...(onFollow === undefined ? {} : { onFollow })}
+    >
+      {children}
+    </MessageLink>
+  );
+}
+
 function Place({ room }: { room: number }) {
   const known = useRoom(room)?.room;
-  return known === undefined ? null : <NamedPlace room={known} />;
+  const scope = useContext(SearchScope);
+  return known === undefined || scope.room === room ? null : <NamedPlace room={known} />;
 }
 
 function NamedPlace({ room }: { room: Room }) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from '../../lib/use-client.ts';
 import type { Person } from '../../sync/protocol.ts';
 import { type Answer, type Found, type Wish, pathOf } from './answers.ts';
@@ -11,7 +11,7 @@ export interface Results {
   readonly next: string | null;
 }
 
-interface Shown {
+export interface Shown {
   readonly results: Results | null;
   readonly failure: unknown;
   readonly busy: boolean;
@@ -20,13 +20,18 @@ interface Shown {
 
 const PAUSE_MILLIS = 200;
 
-/** What is found, as one types; the answer to an older wish never replaces that to a newer one. */
-export function useResults(wish: Wish): Shown {
+/**
+ * What is found, as one types; the answer to an older wish never replaces that to a newer one.
+ *
+ * @param known what was found before: where it is wished at first, it is there at once
+ */
+export function useResults(wish: Wish, known: Results | null = null): Shown {
   const { ask } = useClient();
   const { kind, query, sort } = wish;
-  const [results, setResults] = useState<Results | null>(null);
+  const [results, setResults] = useState(known);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const first = useRef(known);
   useEffect(() => {
     let current = true;
     setFailure(null);
@@ -35,6 +40,9 @@ export function useResults(wish: Wish): Shown {
       setBusy(false);
       return undefined;
     }
+    const there = first.current?.wish;
+    first.current = null;
+    if (there?.kind === kind && there.query === query && there.sort === sort) return undefined;
     setBusy(true);
     const asked: Wish = { kind, query, sort };
     const timer = setTimeout(() => {
