@@ -2,13 +2,15 @@ package io.tsubame.api;
 
 import com.linecorp.armeria.common.HttpHeaders;
 import io.tsubame.application.query.PersonView;
+import io.tsubame.domain.BlobKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The pictures of people: a coloured disc with the first letter of the name. All that is drawn
-/// stands in the URL, so it needs no look-up, tells nothing and may be cached for ever.
+/// The pictures of people: a portrait where they sent one, which only who is signed in may see, and
+/// else a coloured disc with the first letter of the name. All that is drawn stands in the URL, so
+/// it needs no look-up, tells nothing and may be cached for ever.
 public final class Avatars {
   private static final String PREFIX = "/avatars";
   private static final Pattern COLOUR = Pattern.compile("[0-9]{1,3}");
@@ -26,6 +28,17 @@ public final class Avatars {
 
   /// The path of the person's picture, from the root of the server.
   public static String path(PersonView person) {
+    return BlobKey.portrait(person.avatar())
+        .map(portrait -> "/v1/people/" + person.id() + "/portraits/" + portrait.name())
+        .orElseGet(() -> drawnPath(person));
+  }
+
+  /// Whether an avatar is one of the drawn ones, which have numbers.
+  public static boolean isDrawn(String avatar) {
+    return COLOUR.matcher(avatar).matches();
+  }
+
+  private static String drawnPath(PersonView person) {
     String name = person.profile().name();
     String letter = name.isEmpty() ? "?" : name.substring(0, name.offsetByCodePoints(0, 1));
     String encoded = URLEncoder.encode(letter, StandardCharsets.UTF_8).replace("+", "%20");
@@ -48,7 +61,7 @@ public final class Avatars {
 
   private static int hue(PersonView person) {
     String avatar = person.avatar();
-    int number = COLOUR.matcher(avatar).matches() ? Integer.parseInt(avatar) : person.id().value();
+    int number = isDrawn(avatar) ? Integer.parseInt(avatar) : person.id().value();
     return (int) (number * GOLDEN_ANGLE % 360);
   }
 

@@ -247,6 +247,11 @@ public final class ErrorTable {
               .withHeader("retry-after", "5");
       case ApplicationRejection.FileIsQuarantined() ->
           new ApiError(403, "file-quarantined", "The file is dangerous and nobody gets it");
+      case ApplicationRejection.NotAPortrait(int maximum) ->
+          new ApiError(
+              400,
+              "not-a-portrait",
+              "A portrait is a PNG, JPEG, WebP or GIF picture of at most " + maximum + " bytes");
     };
   }
 

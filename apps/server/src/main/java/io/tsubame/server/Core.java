@@ -116,6 +116,7 @@ record Core(
   public void close() {
     engine.close();
     indexing.close();
+    application.ports().files().portraits().close();
     stores.close();
   }
 
@@ -137,7 +138,11 @@ record Core(
             settings.clock(),
             settings.limits(),
             new FilePorts(
-                stores.blobs(), new TikaContentTypes(), settings.files(), scanned(settings))));
+                stores.blobs(),
+                new TikaContentTypes(),
+                new ChildPreviewMaker(settings.inspection().previews()),
+                settings.files(),
+                scanned(settings))));
   }
 
   private static boolean scanned(ServerSettings settings) {

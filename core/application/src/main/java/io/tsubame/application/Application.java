@@ -7,6 +7,7 @@ import io.tsubame.application.account.SignIn;
 import io.tsubame.application.contact.Contacts;
 import io.tsubame.application.contact.DirectRooms;
 import io.tsubame.application.file.Downloads;
+import io.tsubame.application.file.Portraits;
 import io.tsubame.application.file.Uploads;
 import io.tsubame.application.organization.Departures;
 import io.tsubame.application.organization.Invitations;
@@ -43,7 +44,8 @@ public record Application(
     InvitationLinks invitationLinks,
     Search search,
     Uploads uploads,
-    Downloads downloads) {
+    Downloads downloads,
+    Portraits portraits) {
 
   /// The use cases over these ports.
   public static Application over(Ports ports) {
@@ -69,7 +71,8 @@ public record Application(
         new InvitationLinks(ports, tokens),
         new Search(ports.queries(), ports.index(), ports.searchLimits(), ports.clock()),
         new Uploads(ports, tokens),
-        new Downloads(ports));
+        new Downloads(ports),
+        new Portraits(ports, tokens));
   }
 
   public Commands commands() {

@@ -66,4 +66,7 @@ public sealed interface ApplicationRejection extends Rejection {
   record FileIsBeingChecked() implements ApplicationRejection {}
 
   record FileIsQuarantined() implements ApplicationRejection {}
+
+  /// What was sent cannot be shown as somebody's picture.
+  record NotAPortrait(int maximumBytes) implements ApplicationRejection {}
 }

@@ -6,9 +6,11 @@ import static io.tsubame.api.v1.Schema.optional;
 import static io.tsubame.api.v1.Schema.required;
 
 import io.tsubame.api.ApiError;
+import io.tsubame.api.Avatars;
 import io.tsubame.api.ErrorTable;
 import io.tsubame.api.Response;
 import io.tsubame.application.Application;
+import io.tsubame.application.file.Portraits;
 import io.tsubame.application.query.PersonView;
 import io.tsubame.application.session.Sessions.Opened;
 import io.tsubame.domain.account.AccountCommand.ChangeAvatar;
@@ -17,6 +19,7 @@ import io.tsubame.domain.account.AccountCommand.ChangeStatusText;
 import io.tsubame.domain.account.AccountCommand.EditProfile;
 import io.tsubame.domain.account.AccountRejection.AccountNotFound;
 import io.tsubame.domain.account.Profile;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,6 +28,9 @@ import java.util.regex.Pattern;
 final class MeResource {
   private static final Pattern PAGE =
       Pattern.compile("https?://[^\\s\\p{Cntrl}]+", Pattern.CASE_INSENSITIVE);
+
+  /// As long in Base64 as a portrait may be.
+  private static final Schema IMAGE = Schema.text(1, 4 * Math.ceilDiv(Portraits.MAX_BYTES, 3));
 
   private final Application app;
   private final Throttles throttles;
@@ -40,6 +46,9 @@ final class MeResource {
         Operation.get("/me", "The caller's own account", PersonShape.OWN, this::me),
         Operation.patch("/me", "Change the profile and the ways to be found", this::change)
             .reading(profileFields())
+            .answering(PersonShape.OWN),
+        Operation.put("/me/portrait", "Show a picture of oneself, in Base64", this::portray)
+            .reading(required("image", IMAGE))
             .answering(PersonShape.OWN),
         Operation.put("/me/password", "Change the password; signs out elsewhere", this::password)
             .reading(
@@ -86,7 +95,7 @@ final class MeResource {
   /// What is refused most easily goes first, since each part is a change of its own.
   private Response change(Exchange exchange) {
     Fields body = exchange.body();
-    Profile before = person(exchange).profile();
+    PersonView before = person(exchange);
     if (body.has("email")) {
       changeEmail(exchange);
     }
@@ -96,15 +105,15 @@ final class MeResource {
               .changeChatworkId(
                   exchange.caller(), body.text("chatwork_id"), exchange.commandId("chatwork-id")));
     }
-    Profile after = edited(before, body);
-    if (!after.equals(before)) {
+    Profile after = edited(before.profile(), body);
+    if (!after.equals(before.profile())) {
       exchange.toSelf(new EditProfile(after), "profile");
     }
     if (body.has("status_text")) {
       exchange.toSelf(new ChangeStatusText(body.text("status_text")), "status-text");
     }
     if (body.has("avatar")) {
-      exchange.toSelf(new ChangeAvatar(body.text("avatar")), "avatar");
+      exchange.toSelf(new ChangeAvatar(avatar(body.text("avatar"), before)), "avatar");
     }
     exchange.refresh();
     return me(exchange);
@@ -132,6 +141,27 @@ final class MeResource {
       throw ApiError.invalid("url", "must begin with http:// or https://").refusal();
     }
     return text;
+  }
+
+  /// A drawn one, or the portrait that is shown already; another comes by its bytes only.
+  private static String avatar(String text, PersonView before) {
+    if (!text.isEmpty() && !Avatars.isDrawn(text) && !text.equals(before.avatar())) {
+      throw ApiError.invalid("avatar", "must be a number of at most 3 digits, or empty").refusal();
+    }
+    return text;
+  }
+
+  private Response portray(Exchange exchange) {
+    byte[] image;
+    try {
+      image = Base64.getDecoder().decode(exchange.body().text("image"));
+    } catch (IllegalArgumentException _) {
+      throw ApiError.invalid("image", "must be Base64").refusal();
+    }
+    exchange.accepted(
+        exchange.found(app.portraits().change(exchange.caller(), image, exchange.commandId())));
+    exchange.refresh();
+    return me(exchange);
   }
 
   private static Profile edited(Profile old, Fields body) {

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import io.tsubame.api.IdempotencyKey;
 import io.tsubame.api.v1.Operation.Access;
 import io.tsubame.api.v1.Schema.Presence;
+import io.tsubame.application.file.Portraits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ final class OpenApi {
 
   private static Schema variable(String name) {
     return switch (name) {
-      case "message_id", "code", "reaction", "upload_id" -> Schema.TEXT;
+      case "message_id", "code", "reaction", "upload_id", "portrait" -> Schema.TEXT;
       default -> Schema.ID;
     };
   }
@@ -138,6 +139,14 @@ final class OpenApi {
       writeStatus(out, "204", "Done");
     } else if (answer.equals(Operation.REDIRECT)) {
       writeStatus(out, "302", "Where it is");
+    } else if (answer.equals(Operation.PORTRAIT)) {
+      out.writeObjectFieldStart("200");
+      out.writeStringField("description", "The picture");
+      out.writeObjectFieldStart("content");
+      out.writeObjectFieldStart(Portraits.TYPE);
+      out.writeEndObject();
+      out.writeEndObject();
+      out.writeEndObject();
     } else {
       out.writeObjectFieldStart("200");
       out.writeStringField("description", "The answer");

@@ -31,6 +31,9 @@ record Operation(
   /// The answer of what leads elsewhere.
   static final Schema REDIRECT = Schema.object("Elsewhere");
 
+  /// The answer of what is no text.
+  static final Schema PORTRAIT = Schema.object("Portrait");
+
   /// What answers a call that has been authenticated and whose body fits.
   @FunctionalInterface
   interface Call {

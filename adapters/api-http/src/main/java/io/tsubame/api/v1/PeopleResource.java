@@ -4,10 +4,12 @@ import static io.tsubame.api.v1.Schema.object;
 import static io.tsubame.api.v1.Schema.required;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpHeaders;
 import io.tsubame.api.ApiError;
 import io.tsubame.api.Response;
 import io.tsubame.application.Application;
 import io.tsubame.application.ApplicationRejection.NoSuchPerson;
+import io.tsubame.application.file.Portraits;
 import io.tsubame.application.query.PeopleQueries;
 import io.tsubame.application.query.PersonView;
 import io.tsubame.domain.AccountId;
@@ -19,6 +21,14 @@ import java.util.Objects;
 /// `/v1/people`: looking people up. Who is found by an exact address but not known to the reader is
 /// shown without the ways to reach them.
 final class PeopleResource {
+  /// For who may see it: it never changes, and another portrait has another name.
+  private static final HttpHeaders FOREVER =
+      HttpHeaders.builder()
+          .add("cache-control", "private, max-age=31536000, immutable")
+          .add("vary", "cookie, x-chatworktoken")
+          .add("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+          .build();
+
   private static final int MAX_IDS = 200;
   private static final int MAX_MATCHES = 50;
   private static final Schema SEARCHED = Schema.text(1, 254);
@@ -40,7 +50,12 @@ final class PeopleResource {
             .asking("ids", Schema.text(1, MAX_IDS * 11))
             .asking("q", SEARCHED)
             .asking("exact", SEARCHED),
-        Operation.get("/people/{account_id}", "One person", PersonShape.SCHEMA, this::person));
+        Operation.get("/people/{account_id}", "One person", PersonShape.SCHEMA, this::person),
+        Operation.get(
+            "/people/{account_id}/portraits/{portrait}",
+            "The picture that a person shows now",
+            Operation.PORTRAIT,
+            this::portrait));
   }
 
   private Response find(Exchange exchange) {
@@ -70,6 +85,16 @@ final class PeopleResource {
             .filter(_ -> app.queries().people().mayKnow(exchange.caller(), account))
             .orElseThrow(() -> Exchange.refusal(new NoSuchPerson()));
     return Answers.of(person, PersonShape::write);
+  }
+
+  /// For everybody who is signed in and was told of it: people of all organizations meet in rooms.
+  private Response portrait(Exchange exchange) {
+    AccountId account = exchange.account(new NoSuchPerson());
+    byte[] picture =
+        app.portraits()
+            .portrait(account, exchange.request().variable("portrait"))
+            .orElseThrow(() -> Exchange.refusal(new NoSuchPerson()));
+    return Response.bytes(200, Portraits.TYPE, picture).with(FOREVER);
   }
 
   private List<PersonView> byIds(AccountId reader, String ids) {

@@ -100,8 +100,9 @@ public final class V1Api {
 
   private Endpoint endpoint(Operation operation) {
     int bound = operation.body() == null ? Endpoint.SMALL_BODY : Endpoint.FORM_BODY;
-    Endpoint.Answers answers =
-        operation.method() == HttpMethod.GET ? Endpoint.Answers.PAGE : Endpoint.Answers.SHORT;
+    boolean many =
+        operation.method() == HttpMethod.GET && !Operation.PORTRAIT.equals(operation.answer());
+    Endpoint.Answers answers = many ? Endpoint.Answers.PAGE : Endpoint.Answers.SHORT;
     return new Endpoint(operation.method(), operation.template(), bound, handler(operation))
         .answering(answers);
   }

@@ -11,6 +11,9 @@ import io.tsubame.application.blob.Upload;
 import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.file.FileWork;
 import io.tsubame.domain.BlobKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -18,12 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of bytes that nobody needs: rules FL10 and FL11.
 final class AbandonedFilesTest {
   private static final String SHA256 =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+  @TempDir private Path folder;
   private V1World world;
   private Client ann;
   private int room;
@@ -88,6 +93,28 @@ final class AbandonedFilesTest {
     world.clock.advance(Duration.ofMinutes(2));
     clean();
     assertThat(world.blobs.find(blob)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "[PT2] the bytes of a portrait stay while it is shown, and go when nobody names them")
+  void portraits() throws InterruptedException, IOException {
+    String shown = ann.put("/v1/me/portrait", "{\"image\":\"UE5H\"}").is(200).text("avatar");
+    BlobKey orphan = BlobKey.ofPortrait("c".repeat(32));
+    world.blobs.put(orphan, Files.writeString(folder.resolve("orphan"), "PNG"));
+    world.clock.advance(Duration.ofDays(2));
+    clean();
+    assertThat(world.blobs.find(orphan)).isPresent();
+
+    world.clock.advance(Duration.ofDays(90));
+    clean();
+    assertThat(world.blobs.find(orphan)).isEmpty();
+    assertThat(world.blobs.find(new BlobKey(shown))).isPresent();
+
+    ann.signIn(V1World.email("ann"), V1World.PASSWORD);
+    ann.patch("/v1/me", "{\"avatar\":\"3\"}").is(200);
+    clean();
+    assertThat(world.blobs.find(new BlobKey(shown))).isEmpty();
   }
 
   /// Does once what the server does by itself all the time.

@@ -122,7 +122,8 @@ final class Client {
       request.method(method, BodyPublishers.ofString(body));
     }
     HttpResponse<String> raw = exchange(request.build());
-    JsonNode json = raw.body().isEmpty() ? null : V1World.json(raw.body());
+    String type = raw.headers().firstValue("content-type").orElse("");
+    JsonNode json = type.contains("json") ? V1World.json(raw.body()) : null;
     Answer answer = new Answer(raw.statusCode(), json, raw);
     if (world.description != null) {
       world.description.check(method, path, body, answer);

@@ -77,7 +77,9 @@ final class Description {
     String type = answer.raw().headers().firstValue("content-type").orElse("");
     String expected = content.fieldNames().next();
     assertThat(type).as(where).startsWith(expected);
-    check(answer.body(), content.get(expected).get("schema"), where);
+    if (expected.contains("json")) {
+      check(answer.body(), content.get(expected).get("schema"), where);
+    }
   }
 
   private static boolean hasBody(JsonNode operation) {

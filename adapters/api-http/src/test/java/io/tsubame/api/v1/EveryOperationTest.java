@@ -124,6 +124,8 @@ final class EveryOperationTest {
                 "/v1/me/password",
                 "{\"old\":\"a long enough password\",\"new\":\"another long password\"}")
             .is(200));
+    String portrait = user.put("/v1/me/portrait", "{\"image\":\"UE5HIQ==\"}").text("avatar_url");
+    assertThat(user.get(portrait).is(200).raw().body()).isEqualTo("PNG!");
     String token = user.post("/v1/me/api-tokens").is(200).text("api_token");
     assertThat(token).matches("[0-9a-f]{32}");
     Client program = user.without("cookie").with("x-chatworktoken", token);

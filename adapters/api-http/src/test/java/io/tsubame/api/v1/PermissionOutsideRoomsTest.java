@@ -33,6 +33,7 @@ final class PermissionOutsideRoomsTest {
       POST   | /v1/sign-up | {'invitation':'INVITATION','name':'X','email':'NEW','password':'PASSWORD'} | 200 | 200 | 200 | 200 | 200
       GET    | /v1/me                           | | 401 | 200 | 200 | 200 | 200
       PATCH  | /v1/me                           | {'title':'X'} | 401 | 200 | 200 | 200 | 200
+      PUT    | /v1/me/portrait                  | {'image':'UE5H'} | 401 | 200 | 200 | 200 | 200
       PUT    | /v1/me/password | {'old':'PASSWORD','new':'PASSWORD'} | 401 | 200 | 200 | 200 | 200
       POST   | /v1/me/api-tokens                | | 401 | 200 | 200 | 200 | 200
       DELETE | /v1/me/api-tokens                | | 401 | 204 | 204 | 204 | 204
@@ -40,6 +41,8 @@ final class PermissionOutsideRoomsTest {
       PATCH  | /v1/me/preferences               | {'x':'y'} | 401 | 200 | 200 | 200 | 200
       GET    | /v1/people?q=owner               | | 401 | 200 | 200 | 200 | 200
       GET    | /v1/people/OWNER                 | | 401 | 200 | 200 | 200 | 404
+      GET    | /v1/people/OWNER/portraits/PORTRAIT | | 401 | 200 | 200 | 200 | 200
+      GET    | /v1/people/FRIEND/portraits/PORTRAIT | | 401 | 404 | 404 | 404 | 404
       GET    | /v1/contacts                     | | 401 | 200 | 200 | 200 | 200
       DELETE | /v1/contacts/FRIEND              | | 401 | 204 | 400 | 400 | 400
       POST   | /v1/contacts/FRIEND/room         | | 401 | 200 | 400 | 400 | 200
@@ -118,6 +121,7 @@ final class PermissionOutsideRoomsTest {
       String link,
       String message,
       int category,
+      String portrait,
       String newcomer) {
 
     static Scene make() {
@@ -146,6 +150,7 @@ final class PermissionOutsideRoomsTest {
           owner.get(path + "/link").is(200).body().get("link").get("code").textValue(),
           message,
           owner.post("/v1/categories", "{\"name\":\"Mine\"}").is(200).number("category_id"),
+          owner.put("/v1/me/portrait", "{\"image\":\"UE5H\"}").is(200).text("avatar").substring(9),
           V1World.email(name + "newcomer"));
     }
 
@@ -178,6 +183,7 @@ final class PermissionOutsideRoomsTest {
           .replace("LINK", link)
           .replace("MESSAGE", message)
           .replace("CATEGORY", "" + category)
+          .replace("PORTRAIT", portrait)
           .replace("NEW", newcomer)
           .replace("PASSWORD", V1World.PASSWORD)
           .replace('\'', '"');

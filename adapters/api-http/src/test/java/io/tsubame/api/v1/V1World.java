@@ -156,7 +156,12 @@ final class V1World implements AutoCloseable {
             random,
             clock,
             Limits.DEFAULT,
-            new FilePorts(blobs, (_, _) -> "text/plain", FileLimits.DEFAULT, false)));
+            new FilePorts(
+                blobs,
+                (head, _) -> head.length > 0 && head[0] == 'P' ? "image/png" : "text/plain",
+                new Copyist(),
+                FileLimits.DEFAULT,
+                false)));
   }
 
   /// Waits until the policies have followed everything, what they ordered themselves included, and

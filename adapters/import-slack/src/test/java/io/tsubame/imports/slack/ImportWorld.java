@@ -8,6 +8,7 @@ import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
 import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.file.FilePorts;
+import io.tsubame.application.file.PreviewMaker;
 import io.tsubame.application.imports.WorkspaceImport;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
@@ -153,7 +154,11 @@ final class ImportWorld implements AutoCloseable {
             clock,
             limits,
             new FilePorts(
-                new InMemoryBlobStore(clock), (_, _) -> "text/plain", FileLimits.DEFAULT, false)));
+                new InMemoryBlobStore(clock),
+                (_, _) -> "text/plain",
+                PreviewMaker.NONE,
+                FileLimits.DEFAULT,
+                false)));
   }
 
   Commands commands() {

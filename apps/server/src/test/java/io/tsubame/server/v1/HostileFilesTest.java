@@ -7,6 +7,7 @@ import io.tsubame.api.ServerLimits;
 import io.tsubame.server.Person;
 import io.tsubame.server.TestServer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -68,6 +73,68 @@ final class HostileFilesTest {
     assertThat(files.call("GET", "/health/ready", null).statusCode()).isEqualTo(200);
     assertThat(ann.api().post("/rooms/" + ann.myRoom() + "/messages", "body", "on").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("[PT3] a portrait is a picture and nothing else, whatever was sent")
+  void portraits() throws IOException {
+    Map<String, byte[]> sent = hostile();
+    sent.put("bomb.png", bomb());
+    for (Map.Entry<String, byte[]> file : sent.entrySet()) {
+      assertThat(portray(file.getValue()).statusCode()).as(file.getKey()).isEqualTo(400);
+    }
+    byte[] script = text("<script>alert(1)</script>");
+    byte[] polyglot = Arrays.copyOf(png(), png().length + script.length);
+    System.arraycopy(script, 0, polyglot, png().length, script.length);
+    assertThat(portray(polyglot).statusCode()).isEqualTo(200);
+
+    String address = ann.api().get("/me").json().path("avatar_image_url").textValue();
+    assertThat(address).startsWith(server.url() + "/v1/people/" + ann.id());
+    HttpResponse<byte[]> seen = files.call("GET", address.substring(server.url().length()), null);
+    assertThat(seen.statusCode()).isEqualTo(200);
+    assertThat(seen.headers().firstValue("content-type")).contains("image/jpeg");
+    assertThat(seen.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(new String(seen.body(), StandardCharsets.ISO_8859_1)).doesNotContain("script");
+    assertThat(ImageIO.read(new ByteArrayInputStream(seen.body())).getWidth()).isEqualTo(9);
+  }
+
+  private HttpResponse<byte[]> portray(byte[] picture) {
+    String image = Base64.getEncoder().encodeToString(picture);
+    return files.call("PUT", "/v1/me/portrait", "{\"image\":\"%s\"}".formatted(image));
+  }
+
+  /// 20,000 by 20,000 pixels of nothing, in a few hundred kilobytes.
+  private static byte[] bomb() throws IOException {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out =
+        new DeflaterOutputStream(rows, new Deflater(Deflater.BEST_COMPRESSION))) {
+      byte[] row = new byte[1 + 20_000];
+      for (int y = 0; y < 20_000; y++) {
+        out.write(row);
+      }
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    ByteBuffer size = ByteBuffer.allocate(13).putInt(20_000).putInt(20_000);
+    png.write(chunk("IHDR", size.put(new byte[] {8, 0, 0, 0, 0}).array()));
+    png.write(chunk("IDAT", rows.toByteArray()));
+    png.write(chunk("IEND", new byte[0]));
+    return png.toByteArray();
+  }
+
+  private static byte[] chunk(String name, byte[] content) {
+    byte[] data =
+        ByteBuffer.allocate(4 + content.length)
+            .put(name.getBytes(StandardCharsets.US_ASCII))
+            .put(content)
+            .array();
+    CRC32 sum = new CRC32();
+    sum.update(data);
+    return ByteBuffer.allocate(4 + data.length + 4)
+        .putInt(content.length)
+        .put(data)
+        .putInt((int) sum.getValue())
+        .array();
   }
 
   @Test
@@ -146,22 +213,12 @@ final class HostileFilesTest {
     return out.toByteArray();
   }
 
-  private static byte[] header(int width, int height) {
-    byte[] data =
-        ByteBuffer.allocate(17)
-            .put("IHDR".getBytes(StandardCharsets.US_ASCII))
-            .putInt(width)
-            .putInt(height)
-            .put(new byte[] {8, 6, 0, 0, 0})
-            .array();
-    CRC32 sum = new CRC32();
-    sum.update(data);
-    return ByteBuffer.allocate(8 + 4 + 17 + 4)
-        .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
-        .putInt(13)
-        .put(data)
-        .putInt((int) sum.getValue())
-        .array();
+  private static byte[] header(int width, int height) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    ByteBuffer size = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    png.write(chunk("IHDR", size.put(new byte[] {8, 6, 0, 0, 0}).array()));
+    return png.toByteArray();
   }
 
   private static byte[] png() throws IOException {

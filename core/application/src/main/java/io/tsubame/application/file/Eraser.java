@@ -92,7 +92,7 @@ final class Eraser {
     for (int back = 0; back < days; back++) {
       erased += eraseUnnamed(UploadId.DAY.format(old.minus(Duration.ofDays(back))), old);
     }
-    return erased;
+    return erased + eraseUnnamed(BlobKey.PORTRAITS, old);
   }
 
   private int eraseUnnamed(String day, Instant old) {

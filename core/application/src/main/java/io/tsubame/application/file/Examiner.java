@@ -16,7 +16,6 @@ import io.tsubame.domain.room.FileExamination.Safety;
 import io.tsubame.domain.room.RoomCommand.RecordExamination;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class Examiner {
     } catch (IOException e) {
       throw new Unavailable("a file cannot be copied to be examined: " + e.getMessage(), e);
     } finally {
-      delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 
@@ -101,23 +100,5 @@ final class Examiner {
       Files.copy(in, target);
     }
     return true;
-  }
-
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (Files.isDirectory(entry)) {
-          delete(entry);
-        } else {
-          Files.deleteIfExists(entry);
-        }
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException _) {
-      // what is left lies in the system's folder for what is temporary
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.tsubame.application.view.CredentialsRow;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.Table;
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.BlobKey;
 import io.tsubame.domain.account.AccountEvent;
 import io.tsubame.domain.account.AccountEvent.AccountDeactivated;
 import io.tsubame.domain.account.AccountEvent.AccountReactivated;
@@ -42,8 +43,7 @@ final class AccountProjection {
       case PlaceAwaited _ -> {} // the organization's own events tell who has one
       case ProfileEdited(var profile) ->
           change(account, writer, row -> row.withFace(profile, row.avatar(), row.statusText()));
-      case AvatarChanged(var avatar) ->
-          change(account, writer, row -> row.withFace(row.profile(), avatar, row.statusText()));
+      case AvatarChanged(var avatar) -> changeAvatar(account, avatar, writer);
       case StatusTextChanged(var text) ->
           change(account, writer, row -> row.withFace(row.profile(), row.avatar(), text));
       case ChatworkIdChanged(var chatworkId) ->
@@ -95,6 +95,20 @@ final class AccountProjection {
         Table.CREDENTIALS,
         Keys.account(event.account()),
         new CredentialsRow(true, null, List.of()).encode());
+  }
+
+  /// The bytes of a portrait are kept as long as an account names them.
+  private static void changeAvatar(AccountId account, String avatar, ViewWriter writer) {
+    change(
+        account,
+        writer,
+        row -> {
+          BlobKey.portrait(row.avatar())
+              .ifPresent(old -> writer.delete(Table.FILE_BLOBS, Keys.blob(old)));
+          BlobKey.portrait(avatar)
+              .ifPresent(now -> writer.put(Table.FILE_BLOBS, Keys.blob(now), BareNumber.nothing()));
+          return row.withFace(row.profile(), avatar, row.statusText());
+        });
   }
 
   private static void activate(AccountId account, ViewWriter writer, boolean active) {

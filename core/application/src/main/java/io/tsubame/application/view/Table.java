@@ -62,7 +62,8 @@ public enum Table {
   /// `work, time, room, file` → nothing for files that wait to be examined (1), the name of the
   /// bytes for deleted files whose bytes wait to be erased (2).
   FILE_WORK,
-  /// `name of the bytes` → nothing. The bytes that a file has, or had and that wait to be erased.
+  /// `name of the bytes` → nothing. The bytes that a file has, or had and that wait to be erased,
+  /// and those of portraits that are shown.
   FILE_BLOBS,
   /// `file` → time of deletion, a bare number, until the bytes are erased.
   DELETED_FILES,
