@@ -131,6 +131,17 @@ export const screens = [
   },
   { name: 'bookmarks', path: () => '/bookmarks', phone: true, ready: (page) => page.locator('.empty, .bookmark').first().waitFor() },
   { name: 'settings', path: () => '/settings', phone: true, ready: (page) => page.locator('.settings-form').waitFor() },
+  {
+    name: 'portrait',
+    path: () => '/settings',
+    phone: true,
+    ready: async (page) => {
+      await page
+        .locator('.portrait input[type="file"]')
+        .setInputFiles([{ name: 'me.png', mimeType: 'image/png', buffer: morning(640, 400) }]);
+      await page.locator('.portrait-canvas').waitFor();
+    },
+  },
   { name: 'join', path: ({ link }) => link, ready: (page) => page.locator('.main .button-primary').waitFor() },
   {
     name: 'new-group',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { company } from '../api.mjs';
+import { morning } from '../pictures.mjs';
 import { Wire } from '../wire.mjs';
 import { button, field, message, rail, together, until } from './steps.mjs';
 
@@ -9,6 +10,7 @@ export const files = [
   ['several files go as one message, without those that were left out', several],
   ['a file waits for the network, and can be given up', interrupted],
   ['who may not send files has no way to', forbidden],
+  ['a picture of oneself is seen by the others, and taken back', portrait],
 ];
 
 /** On a server that keeps little. */
@@ -184,6 +186,38 @@ async function forbidden(world) {
   await give(ken, 'paste', 'notes.txt', 'text');
   assert.equal(await attached(ken).count(), 0);
   await button(hana, 'Attach files').waitFor();
+}
+
+/** The faces of one person on a page, as far as they are drawn. */
+const faces = (page, account) =>
+  page.evaluate(
+    (path) => [...document.images].filter((image) => image.src.includes(path) && image.naturalWidth > 0).length,
+    `/v1/people/${account}/portraits/`,
+  );
+
+async function portrait(world) {
+  const { hana, ken } = await together(world, 'Faces');
+  const { account_id: account } = await world.people.hana.call('GET', '/v1/me');
+  await hana.goto('/settings');
+  const chosen = hana.locator('.portrait input[type="file"]');
+  await chosen.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await hana.getByText('cannot be opened as a picture').waitFor();
+  await chosen.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: morning(640, 320) });
+  const dialog = hana.getByRole('dialog');
+  const looks = () => dialog.locator('canvas').evaluate((canvas) => canvas.toDataURL());
+  await dialog.getByLabel('Your picture').and(hana.locator(':focus')).waitFor();
+  const before = await looks();
+  await hana.keyboard.press('ArrowRight');
+  await until('the picture moved', async () => (await looks()) !== before);
+  await button(dialog, 'Save').click();
+  await dialog.waitFor({ state: 'detached' });
+  await until('the picture at the other', async () => (await faces(ken, account)) > 0);
+  await hana.getByLabel('Status', { exact: true }).fill('Here');
+  await button(hana, 'Save').click();
+  await until('the status saved', async () => (await world.people.hana.call('GET', '/v1/me')).status_text === 'Here');
+  assert.ok((await faces(hana, account)) > 0, 'saving the profile took the picture away');
+  await button(hana, 'Remove the picture').click();
+  await until('no picture at the other', async () => (await faces(ken, account)) === 0);
 }
 
 async function full({ stage, url }) {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useText } from '../lib/i18n.ts';
 import { useClient, useSync } from '../lib/use-client.ts';
 import type { Person, Role } from '../sync/protocol.ts';
-import { Avatar } from './avatar.tsx';
+import { Avatar, Face } from './avatar.tsx';
 
 interface Props {
   readonly chosen: readonly Person[];
@@ -62,7 +62,7 @@ export function PeopleChoice({ chosen, onChange, without, roles, onRole }: Props
                 setTyped('');
               }}
             >
-              <img className="avatar" src={person.avatar_url} width={26} height={26} alt="" />
+              <Face src={person.avatar_url} size={26} />
               <span className="people-name">{person.name}</span>
               <span className="faint people-organization">{person.organization_name}</span>
             </button>

@@ -19,6 +19,7 @@ export const errorsEn = {
   'error.upload-not-found': 'The upload took too long. Please try again.',
   'error.upload-incomplete': 'The file did not arrive whole. Please try again.',
   'error.file-too-large': 'The file is too large.',
+  'error.not-a-portrait': 'This picture cannot be used. Choose another one.',
   'error.quota-exceeded': 'The storage of your organization is full.',
   'error.file-being-checked': 'The file is just being checked. Try again in a moment.',
   'error.file-quarantined': 'The file may be dangerous and is held back.',

@@ -21,6 +21,7 @@ export const errorsJa: Readonly<Record<keyof typeof errorsEn, string>> = {
   'error.upload-not-found': 'アップロードの期限が切れました。もう一度お試しください。',
   'error.upload-incomplete': 'ファイルが完全に届きませんでした。もう一度お試しください。',
   'error.file-too-large': 'ファイルが大きすぎます。',
+  'error.not-a-portrait': 'この画像は使えません。別の画像を選んでください。',
   'error.quota-exceeded': '組織のストレージがいっぱいです。',
   'error.file-being-checked': 'ファイルを確認中です。少し待ってからもう一度お試しください。',
   'error.file-quarantined': '危険なおそれがあるため、このファイルは隔離されています。',

@@ -2,6 +2,7 @@ import { Eye, EyeOff, SendHorizontal } from 'lucide-react';
 import {
   type ClipboardEvent, type KeyboardEvent, Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState,
 } from 'react';
+import { Face } from '../../components/avatar.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
 import { attach, filesOf, named, pastesFiles, takeAttachments } from '../../lib/attachments.ts';
 import { composerWish, editInComposer } from '../../lib/composer-bus.ts';
@@ -216,7 +217,7 @@ function OpenComposer({ room }: { room: Room }) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => complete(person)}
             >
-              <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
+              <Face src={person.avatar_url} size={22} />
               {person.name} <span className="faint">{person.chatwork_id}</span>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import * as Popover from '@radix-ui/react-popover';
 import { AppWindow, AtSign, CircleQuestionMark, CodeXml, Minus, Quote, Smile, SquarePen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Face } from '../../components/avatar.tsx';
 import { Menu, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { EMOJI } from '../../lib/emoji.ts';
 import { keepFocus } from '../../lib/keep-focus.ts';
@@ -69,7 +70,7 @@ export function ToPicker({ people, group, onPick }: { people: readonly Person[];
                 close();
               }}
             >
-              <img className="avatar" src={person.avatar_url} width={22} height={22} alt="" />
+              <Face src={person.avatar_url} size={22} />
               {person.name}
             </button>
           ))}

@@ -1,5 +1,6 @@
 import { MessageCircle, Search, Users } from 'lucide-react';
 import { type FormEvent, memo, useMemo, useState } from 'react';
+import { Face } from '../../components/avatar.tsx';
 import { Page } from '../../components/page.tsx';
 import { start } from '../../lib/do-quietly.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
@@ -74,11 +75,11 @@ function Known() {
   );
 }
 
-function Face({ person }: { person: Person }) {
+function CardFace({ person }: { person: Person }) {
   const facts = [person.organization_name, person.department, person.title].filter((fact) => fact !== '');
   return (
     <button type="button" className="card-face" onClick={() => showPerson(person.account_id)}>
-      <img className="avatar" src={person.avatar_url} width={40} height={40} alt="" />
+      <Face src={person.avatar_url} size={40} />
       <span className="card-name">
         <strong>{person.name}</strong>
         <small className="faint">{facts.join(' · ')}</small>
@@ -94,7 +95,7 @@ const ContactRow = memo(function ContactRow({ person }: { person: Person }) {
   const label = text('contacts.open', { name: person.name });
   return (
     <div className="card">
-      <Face person={person} />
+      <CardFace person={person} />
       <button
         type="button"
         className="icon-button"
@@ -116,7 +117,7 @@ function Requests({ title, requests }: { title: string; requests: readonly Conta
       <h2>{title}</h2>
       {requests.map((request) => (
         <div key={request.request_id} className="card">
-          <Face person={request.from.account_id === me ? request.to : request.from} />
+          <CardFace person={request.from.account_id === me ? request.to : request.from} />
           {request.message !== '' && <blockquote className="card-words">{request.message}</blockquote>}
           <RequestAnswers request={request} />
         </div>
@@ -167,7 +168,7 @@ function Find() {
       )}
       {found?.map((person) => (
         <div key={person.account_id} className="card">
-          <Face person={person} />
+          <CardFace person={person} />
           {person.account_id === me && <span className="tag">{text('person.you')}</span>}
           {contacts.has(person.account_id) && <span className="tag">{text('contacts.already')}</span>}
           {person.account_id !== me && !contacts.has(person.account_id) && <RequestForm person={person} onSent={clear} />}

@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { Face } from '../../components/avatar.tsx';
 import { Sure } from '../../components/dialog.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../components/menu.tsx';
 import { start } from '../../lib/do-quietly.ts';
@@ -50,7 +51,7 @@ function Row({ colleague, onChanged }: { colleague: Colleague; onChanged: () => 
   return (
     <div className="card">
       <button type="button" className="card-face" onClick={() => showPerson(person.account_id)}>
-        <img className="avatar" src={person.avatar_url} width={32} height={32} alt="" />
+        <Face src={person.avatar_url} size={32} />
         <span className="card-name">{person.name}</span>
       </button>
       {rank === 'administrator' && <span className="tag">{text('rank.administrator')}</span>}

@@ -1,5 +1,6 @@
 import { Copy, Link2, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { Face } from '../../components/avatar.tsx';
 import { Sure } from '../../components/dialog.tsx';
 import { copy } from '../../lib/copy.ts';
 import { start } from '../../lib/do-quietly.ts';
@@ -39,7 +40,7 @@ function Requests({ id, turn }: { id: number; turn: string }) {
       <ul className="members">
         {requests.map(({ account_id, person }) => (
           <li key={account_id}>
-            <img className="avatar" src={person.avatar_url} width={28} height={28} alt="" />
+            <Face src={person.avatar_url} size={28} />
             <span className="member-name">
               {person.name}
               <small className="faint">{person.organization_name}</small>

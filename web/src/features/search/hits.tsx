@@ -1,7 +1,7 @@
 import { CheckSquare } from 'lucide-react';
 import { type ReactNode, createContext, useContext, useState } from 'react';
 import { useLocation } from 'wouter';
-import { Avatar, RoomPicture } from '../../components/avatar.tsx';
+import { Avatar, Face, RoomPicture } from '../../components/avatar.tsx';
 import { pictureOf } from '../../components/file-addresses.ts';
 import { DownloadLink } from '../../components/file-box.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
@@ -168,7 +168,7 @@ export function PersonHit({ person, onFrom }: { person: Person; onFrom: () => vo
   return (
     <li className="hit">
       <button type="button" className="hit-main" onClick={onFrom} data-hit>
-        <img className="avatar" src={person.avatar_url} width={32} height={32} alt="" />
+        <Face src={person.avatar_url} size={32} />
         <span className="hit-text">
           <b>{person.name}</b>
           <span className="faint">{[person.title, person.organization_name].filter((part) => part !== '').join(' · ')}</span>

@@ -3,9 +3,10 @@ import { start } from '../../lib/do-quietly.ts';
 import type { TextKey } from '../../lib/catalogue-en.ts';
 import { explain } from '../../lib/failures.ts';
 import { useText } from '../../lib/i18n.ts';
-import { toast } from '../../lib/toasts.ts';
-import { useClient, useSync } from '../../lib/use-client.ts';
+import { useSync } from '../../lib/use-client.ts';
 import type { OwnPerson } from '../../sync/protocol.ts';
+import { Portrait, isPortrait } from './portrait.tsx';
+import { useSaveMe } from './use-save-me.ts';
 
 const FIELDS = [
   ['name', 'settings.name'],
@@ -25,7 +26,7 @@ const GOLDEN_ANGLE = 137.508;
 export function Profile() {
   const text = useText();
   const me = useSync((state) => state.me);
-  const { ask, state } = useClient();
+  const saveMe = useSaveMe();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const save = (event: FormEvent<HTMLFormElement>): void => {
@@ -33,41 +34,20 @@ export function Profile() {
     const form = new FormData(event.currentTarget);
     const wish: Record<string, string> = {};
     for (const name of [...FIELDS.map(([field]) => field), 'introduction' as const, 'avatar' as const]) {
-      const value = String(form.get(name) ?? '').trim();
-      if (value !== me[name]) wish[name] = value;
+      const value = form.get(name);
+      // No colour is chosen where a portrait is shown.
+      if (typeof value === 'string' && value.trim() !== me[name]) wish[name] = value.trim();
     }
     setFailure(null);
     setBusy(true);
-    const saved = ask<OwnPerson>('PATCH', '/v1/me', wish).then((person) => {
-      state.update((old) => ({ ...old, me: person, people: new Map(old.people).set(person.account_id, person) }));
-      toast(text('settings.saved'));
-    }, setFailure);
-    start(saved.finally(() => setBusy(false)));
+    start(saveMe('PATCH', '/v1/me', wish).catch(setFailure).finally(() => setBusy(false)));
   };
   return (
     <section>
       <h2>{text('settings.profile')}</h2>
       <form onSubmit={save} className="settings-form">
-        <fieldset className="colours">
-          <legend>{text('settings.colour')}</legend>
-          {Array.from({ length: COLOURS }, (_, colour) => (
-            <label key={colour}>
-              <input
-                type="radio"
-                name="avatar"
-                value={colour}
-                aria-label={String(colour + 1)}
-                defaultChecked={me.avatar === String(colour)}
-              />
-              <img
-                src={`/avatars/${Math.floor((colour * GOLDEN_ANGLE) % 360)}/${encodeURIComponent([...me.name][0] ?? '?')}`}
-                width={36}
-                height={36}
-                alt=""
-              />
-            </label>
-          ))}
-        </fieldset>
+        <Portrait />
+        {!isPortrait(me.avatar) && <Colours me={me} />}
         <div className="settings-grid">
           {FIELDS.map(([name, key]) => (
             <label key={name} className="field">
@@ -92,5 +72,31 @@ export function Profile() {
         </div>
       </form>
     </section>
+  );
+}
+
+function Colours({ me }: { me: OwnPerson }) {
+  const text = useText();
+  return (
+    <fieldset className="colours">
+      <legend>{text('settings.colour')}</legend>
+      {Array.from({ length: COLOURS }, (_, colour) => (
+        <label key={colour}>
+          <input
+            type="radio"
+            name="avatar"
+            value={colour}
+            aria-label={String(colour + 1)}
+            defaultChecked={me.avatar === String(colour)}
+          />
+          <img
+            src={`/avatars/${Math.floor((colour * GOLDEN_ANGLE) % 360)}/${encodeURIComponent([...me.name][0] ?? '?')}`}
+            width={36}
+            height={36}
+            alt=""
+          />
+        </label>
+      ))}
+    </fieldset>
   );
 }
