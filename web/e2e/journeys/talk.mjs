@@ -241,7 +241,7 @@ async function searchBeside(world) {
   await findNest(ken);
   assert.equal(await hits(ken).count(), 1, 'something of another chat is found');
   assert.match(await hits(ken).locator('mark').innerText(), /燕の/);
-  await button(hits(ken), 'Show what is around').click();
+  await button(hits(ken), 'Show context').click();
   await hits(ken).getByText('Which side of the house?').waitFor();
   await beside(ken).getByRole('searchbox').press('ArrowDown');
   await ken.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Avatar } from '../components/avatar.tsx';
 import { Boundary } from '../components/boundary.tsx';
+import { FirstSteps } from '../components/first-steps.tsx';
 import { Swallow } from '../components/swallow.tsx';
 import { RoomList } from '../features/rooms/room-list.tsx';
 import { useText } from '../lib/i18n.ts';
@@ -102,6 +103,7 @@ function Nothing() {
     <div className="nothing">
       <Swallow size={72} />
       <p>{text('rooms.choose', { key: `${commandKey}+K` })}</p>
+      <FirstSteps />
     </div>
   );
 }

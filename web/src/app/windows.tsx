@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useCallback } from 'react';
 import { PersonCard } from '../features/contacts/person-card.tsx';
 // Not loaded later: who opens it types on at once.
 import { Palette } from '../features/palette/palette.tsx';
@@ -28,9 +28,12 @@ export function Windows() {
   const shown = useStore(windowShown);
   const person = useStore(personShown);
   const Shown = shown === null ? null : WINDOWS[shown];
+  const close = useCallback(() => {
+    if (shown !== null) closeWindow(shown);
+  }, [shown]);
   return (
     <Suspense fallback={null}>
-      {Shown !== null && <Shown onClose={closeWindow} />}
+      {Shown !== null && <Shown key={shown} onClose={close} />}
       {person !== null && <PersonCard key={person} id={person} onClose={() => personShown.set(null)} />}
     </Suspense>
   );

@@ -9,6 +9,7 @@ export function showWindow(name: WindowName): void {
   windowShown.set(name);
 }
 
-export function closeWindow(): void {
-  windowShown.set(null);
+/** Not another one that was opened meanwhile: browsers tell a little later that a window closed. */
+export function closeWindow(name: WindowName): void {
+  if (windowShown.get() === name) windowShown.set(null);
 }

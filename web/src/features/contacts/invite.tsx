@@ -59,7 +59,7 @@ function Invitations({ organization }: { organization: string }) {
     <section>
       <h2>{text('invite.title')}</h2>
       <p className="faint settings-note">{text('invite.lead', { organization })}</p>
-      <form className="panel-row" onSubmit={make}>
+      <form className="panel-row invite-form" onSubmit={make}>
         <input
           type="email"
           value={email}

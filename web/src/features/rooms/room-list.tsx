@@ -2,6 +2,7 @@ import { FolderPlus, Plus } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { FirstSteps } from '../../components/first-steps.tsx';
 import { browserMemory } from '../../lib/browser.ts';
 import { useText } from '../../lib/i18n.ts';
 import { sortedRooms } from '../../lib/room-order.ts';
@@ -77,6 +78,9 @@ export function RoomList() {
         onArrange={() => showWindow('categories')}
       />
       {rooms.length > 0 ? <Rows rooms={rooms} here={here} /> : <NoRooms narrowed={narrowed} onAll={showAll} />}
+      <div className="only-phone">
+        <FirstSteps />
+      </div>
     </aside>
   );
 }
