@@ -33,8 +33,11 @@ final class ArchitectureTest {
   private static final String SERVER = ROOT + ".server..";
   private static final String TESTKIT = ROOT + ".testkit..";
 
-  /// What the stores on one technology share; no adapter, so adapters may use it.
-  private static final String SHARED = ROOT + ".rocksdb..";
+  /// What the stores on one technology share, and search indexes; no adapters, so adapters may use
+  /// them.
+  private static final String STORES = ROOT + ".rocksdb..";
+
+  private static final String TEXTS = ROOT + ".search.text..";
 
   private static final String[] CORE = {DOMAIN, APPLICATION, PROTOCOL};
 
@@ -43,7 +46,7 @@ final class ArchitectureTest {
       JavaClass.Predicates.resideInAPackage(ROOT + "..")
           .and(
               JavaClass.Predicates.resideOutsideOfPackages(
-                  DOMAIN, APPLICATION, PROTOCOL, SERVER, TESTKIT, SHARED))
+                  DOMAIN, APPLICATION, PROTOCOL, SERVER, TESTKIT, STORES, TEXTS))
           .as("adapters");
 
   private static final JavaClasses CLASSES =

@@ -3,6 +3,7 @@ package io.tsubame.search.lucene;
 import io.tsubame.application.search.IndexDocument;
 import io.tsubame.application.search.Trait;
 import io.tsubame.domain.AccountId;
+import io.tsubame.search.text.Words;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;

@@ -1,5 +1,6 @@
 package io.tsubame.search.lucene;
 
+import io.tsubame.search.text.Grams;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.util.BytesRef;

@@ -12,6 +12,7 @@ import io.tsubame.application.search.IndexMark;
 import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.search.IndexQuery;
 import io.tsubame.application.search.SearchIndex;
+import io.tsubame.search.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

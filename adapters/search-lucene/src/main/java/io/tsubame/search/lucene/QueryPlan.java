@@ -9,6 +9,8 @@ import io.tsubame.application.search.SearchTerm;
 import io.tsubame.application.search.Trait;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
+import io.tsubame.search.text.Grams;
+import io.tsubame.search.text.Words;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@
 /// | field | terms |
 /// |---|---|
 /// | `id` | kind, room and number, 9 bytes |
-/// | `grams` | pieces of the text: see [Grams] |
-/// | `words` | the words of the text: see [Words] |
+/// | `grams` | pieces of the text: see [io.tsubame.search.text.Grams] |
+/// | `words` | the words of the text: see [io.tsubame.search.text.Words] |
 /// | `kind`, `room` (kind and room), `author`, `for` (whom it is for, 0 for all), `has` | numbers |
 ///
 /// and the columns `at` (milliseconds), `room` and `number`. The texts themselves are not here:

@@ -1,4 +1,4 @@
-package io.tsubame.search.lucene;
+package io.tsubame.search.text;
 
 import io.tsubame.application.search.Folding;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// three signs where all three are narrow (see [Folding#isNarrow]), else of two; at the end of the
 /// text of what is left. Scripts of few signs need the third to tell anything; scripts of many
 /// would have too many pieces of three.
-final class Grams {
+public final class Grams {
   private Grams() {}
 
   /// The number of code points of the piece that begins at a place.
-  static int length(int[] points, int at) {
+  public static int length(int[] points, int at) {
     int left = points.length - at;
     if (left > 2
         && Folding.isNarrow(points[at])
@@ -26,18 +26,28 @@ final class Grams {
     return Math.min(left, 2);
   }
 
+  /// Each of a text's pieces once.
+  public static Set<String> of(String text) {
+    int[] points = text.codePoints().toArray();
+    Set<String> pieces = new LinkedHashSet<>();
+    for (int at = 0; at < points.length; at++) {
+      pieces.add(new String(points, at, length(points, at)));
+    }
+    return pieces;
+  }
+
   /// What pieces a text must have to contain a term.
   ///
   /// @param pieces all of these
   /// @param prefix also one that begins so, null where that is not needed
   /// @param exact whether every text with these pieces contains the term
-  record Demand(List<String> pieces, @Nullable String prefix, boolean exact) {
-    Demand {
+  public record Demand(List<String> pieces, @Nullable String prefix, boolean exact) {
+    public Demand {
       pieces = List.copyOf(pieces);
     }
   }
 
-  static Demand demand(String term) {
+  public static Demand demand(String term) {
     int[] points = term.codePoints().toArray();
     if (points.length == 1) {
       return new Demand(List.of(), term, true);

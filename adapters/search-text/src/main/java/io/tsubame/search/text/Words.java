@@ -1,4 +1,4 @@
-package io.tsubame.search.lucene;
+package io.tsubame.search.text;
 
 import io.tsubame.application.search.Folding;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /// The words of texts, by which hits are ranked: runs of letters and digits in narrow scripts, and
 /// what morphological analysis makes of Japanese. Single kana are left out, being mostly particles.
 /// For one thread.
-final class Words {
+public final class Words {
   /// No word is longer, in chars; what is longer is hardly one.
   private static final int LONGEST = 64;
 
@@ -21,7 +21,7 @@ final class Words {
   private final CharTermAttribute term = tokenizer.getAttribute(CharTermAttribute.class);
 
   /// @param text in normal form
-  Set<String> of(String text) {
+  public Set<String> of(String text) {
     Set<String> words = new LinkedHashSet<>();
     StringBuilder wide = new StringBuilder(text.length());
     boolean anyWide = false;
