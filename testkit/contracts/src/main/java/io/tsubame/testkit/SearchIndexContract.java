@@ -14,6 +14,7 @@ import io.tsubame.application.search.IndexHits;
 import io.tsubame.application.search.IndexHits.Hit;
 import io.tsubame.application.search.IndexMark;
 import io.tsubame.application.search.IndexQuery;
+import io.tsubame.application.search.IndexQuery.Only;
 import io.tsubame.application.search.IndexQuery.Ranking;
 import io.tsubame.application.search.SearchIndex;
 import io.tsubame.application.search.SearchTerm;
@@ -110,11 +111,18 @@ public abstract class SearchIndexContract {
         new IndexChange.Remove(message(1, "").id()),
         new IndexChange.Put(message(2, "gone")),
         new IndexChange.RemoveRoom(ROOM),
-        new IndexChange.Put(message(3, "after")));
+        new IndexChange.RemoveRoom(OTHER),
+        new IndexChange.Put(message(3, "after")),
+        new IndexChange.Put(message(4, "replaced")),
+        new IndexChange.Put(message(4, "after")),
+        new IndexChange.Put(message(5, "again")),
+        new IndexChange.Remove(message(5, "").id()));
 
     assertThat(found("be")).isEmpty();
     assertThat(found("go")).isEmpty();
-    assertThat(found("af")).containsExactly(3);
+    assertThat(found("laced")).isEmpty();
+    assertThat(found("gain")).isEmpty();
+    assertThat(found("af")).containsExactly(4, 3);
   }
 
   @Test
@@ -167,8 +175,37 @@ public abstract class SearchIndexContract {
     assertThat(numbers(all(query("word").addressed(BOB)))).containsExactly(3);
     assertThat(numbers(all(query("word").traits(Trait.LINK, Trait.FILE)))).containsExactly(2);
     assertThat(numbers(all(query("word").between(at(2), at(3))))).containsExactly(2);
-    assertThat(numbers(all(query("word").only((_, number) -> number == 3)))).containsExactly(3);
     assertThat(numbers(all(new Question(ROOM).authors(BOB)))).containsExactly(3, 2);
+  }
+
+  @Test
+  @DisplayName("[SI5] places are kept, whether they are told one by one or by room")
+  void places() {
+    put(message(1, "word"), message(2, "word"), message(3, "word"), in(OTHER, message(2, "word")));
+    Only two = new Only.Among(Set.of(Only.place(7, 3), Only.place(7, 9), Only.place(8, 2)));
+
+    assertThat(numbers(all(query("word").only(two)))).containsExactly(3);
+    assertThat(numbers(all(query("word").in(ROOM, OTHER).only(two)))).containsExactly(3, 2);
+    assertThat(numbers(all(query("word").only(new Only.Among(Set.of()))))).isEmpty();
+    assertThat(numbers(all(query("word").only(new Only.Behind(Map.of(7, 1, 8, 0))))))
+        .containsExactly(3, 2);
+    assertThat(numbers(all(query("word").only(new Only.Behind(Map.of(8, 0)))))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("[SI4][SI5] rooms may be many more than anybody is in, with what is behind in each")
+  void thousandsOfRooms() {
+    put(message(1, "needle"), message(2, "a needles"), in(OTHER, message(3, "needle")));
+    RoomId[] many =
+        IntStream.range(0, 70_000).mapToObj(i -> new RoomId(7 + 2 * i)).toArray(RoomId[]::new);
+    Map<Integer, Integer> behind = new HashMap<>();
+    for (int i = 0; i < 3_000; i++) {
+      behind.put(many[i].value(), 1);
+    }
+    Question question = query("needle").in(many).ranking(Ranking.RELEVANCE);
+
+    assertThat(numbers(all(question))).containsExactly(1, 2);
+    assertThat(numbers(all(question.only(new Only.Behind(behind))))).containsExactly(2);
   }
 
   @Test
@@ -237,6 +274,25 @@ public abstract class SearchIndexContract {
       assertThat(paged).isEqualTo(whole).hasSize(100).doesNotHaveDuplicates();
       assertThat(whole).extracting(Hit::mark).isSorted();
     }
+  }
+
+  @Test
+  @DisplayName("[SI9] a page may be very long")
+  void longPage() {
+    List<IndexDocument> documents = new ArrayList<>();
+    for (int i = 1; i <= 3_000; i++) {
+      documents.add(dated(i, NOON.plusSeconds(i / 7), i % 3 == 0 ? "a needle" : "needles"));
+    }
+    put(documents);
+    IndexQuery query = query("needle").ranking(Ranking.RELEVANCE).build();
+    IndexHits page = index.find(query, null, 2_700);
+    IndexHits rest = index.find(query, page.hits().getLast().mark(), 2_700);
+
+    assertThat(page.hits()).hasSize(2_700).doesNotHaveDuplicates();
+    assertThat(page.hits()).extracting(Hit::mark).isSorted();
+    assertThat(page.more()).isTrue();
+    assertThat(rest.hits()).hasSize(300).doesNotContainAnyElementsOf(page.hits());
+    assertThat(rest.more()).isFalse();
   }
 
   @Test

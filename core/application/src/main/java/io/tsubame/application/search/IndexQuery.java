@@ -4,6 +4,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,38 @@ public record IndexQuery(
     @Nullable Only only,
     Ranking ranking) {
 
-  /// A condition on a document's place.
-  @FunctionalInterface
-  public interface Only {
+  /// A condition on a document's place, which can be told to an index elsewhere.
+  public sealed interface Only {
+    /// A place as one number.
+    static long place(int room, int number) {
+      return ((long) room << Integer.SIZE) | number;
+    }
+
     boolean accepts(int room, int number);
+
+    /// In one of these rooms, behind the number that is given for it.
+    record Behind(Map<Integer, Integer> numbers) implements Only {
+      public Behind {
+        numbers = Map.copyOf(numbers);
+      }
+
+      @Override
+      public boolean accepts(int room, int number) {
+        return number > numbers.getOrDefault(room, Integer.MAX_VALUE);
+      }
+    }
+
+    /// At one of these places.
+    record Among(Set<Long> places) implements Only {
+      public Among {
+        places = Set.copyOf(places);
+      }
+
+      @Override
+      public boolean accepts(int room, int number) {
+        return places.contains(place(room, number));
+      }
+    }
   }
 
   public enum Ranking {

@@ -3,6 +3,7 @@ package io.tsubame.application.search;
 import io.tsubame.application.Answer;
 import io.tsubame.application.ApplicationRejection.BadQuery;
 import io.tsubame.application.query.PersonView;
+import io.tsubame.application.query.PersonalQueries.Bookmark;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.application.search.IndexQuery.Only;
@@ -137,14 +138,10 @@ final class Names {
           own.contains(Own.UNREAD)
               || own.contains(Own.BOOKMARKED)
               || (kind == DocumentKind.FILE && !wish.to().isEmpty());
-      return never ? (_, _) -> false : null;
+      return never ? new Only.Among(Set.of()) : null;
     }
     Only unread = own.contains(Own.UNREAD) ? unread() : null;
-    Only bookmarked = own.contains(Own.BOOKMARKED) ? bookmarked() : null;
-    if (unread != null && bookmarked != null) {
-      return (room, number) -> unread.accepts(room, number) && bookmarked.accepts(room, number);
-    }
-    return unread == null ? bookmarked : unread;
+    return own.contains(Own.BOOKMARKED) ? bookmarked(unread) : unread;
   }
 
   private Only unread() {
@@ -154,16 +151,20 @@ final class Names {
         readUpTo.put(room.id().value(), room.marker().readUpTo());
       }
     }
-    return (room, number) -> number > readUpTo.getOrDefault(room, Integer.MAX_VALUE);
+    return new Only.Behind(readUpTo);
   }
 
-  private Only bookmarked() {
-    Set<Long> messages = new HashSet<>();
-    queries
-        .personal()
-        .bookmarks(reader)
-        .forEach(bookmark -> messages.add(bookmark.message().value()));
-    return (room, number) -> messages.contains(((long) room << 32) | number);
+  /// @param others what must be so, too; null for nothing
+  private Only bookmarked(@Nullable Only others) {
+    Set<Long> places = new HashSet<>();
+    for (Bookmark bookmark : queries.personal().bookmarks(reader)) {
+      int room = bookmark.message().room().value();
+      int number = bookmark.message().sequence();
+      if (others == null || others.accepts(room, number)) {
+        places.add(Only.place(room, number));
+      }
+    }
+    return new Only.Among(places);
   }
 
   private List<RoomView> rooms() {
