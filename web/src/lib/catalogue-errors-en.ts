@@ -40,6 +40,7 @@ export const errorsEn = {
   'error.query-unknown-person': 'You know nobody of that name.',
   'error.query-unknown-room': 'You are in no chat of that name.',
   'error.overloaded': 'The server is busy. Try again in a moment.',
+  'error.search-unavailable': 'Search is unavailable at the moment. All else works.',
   'error.invalid-parameter': 'Something in the form is not right.',
   'error.field.password': 'The password must have 10 to 200 characters.',
   'error.field.email': 'This is not an e-mail address.',

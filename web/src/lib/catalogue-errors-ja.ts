@@ -42,6 +42,7 @@ export const errorsJa: Readonly<Record<keyof typeof errorsEn, string>> = {
   'error.query-unknown-person': 'その名前の人は見つかりません。',
   'error.query-unknown-room': 'その名前のチャットには参加していません。',
   'error.overloaded': 'サーバーが混み合っています。少し待ってからもう一度お試しください。',
+  'error.search-unavailable': '検索は現在ご利用になれません。それ以外の機能は使えます。',
   'error.invalid-parameter': '入力内容に誤りがあります。',
   'error.field.password': 'パスワードは10〜200文字にしてください。',
   'error.field.email': 'メールアドレスの形式ではありません。',

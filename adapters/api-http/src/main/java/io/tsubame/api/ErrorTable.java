@@ -7,6 +7,7 @@ import io.tsubame.application.ApplicationRejection;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.search.QueryFault;
+import io.tsubame.application.search.SearchUnavailable;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.account.AccountRejection;
 import io.tsubame.domain.contact.ContactRejection;
@@ -27,6 +28,9 @@ public final class ErrorTable {
   static final ApiError OVERLOADED =
       new ApiError(503, "overloaded", "The server is busy, try again later")
           .withHeader("retry-after", "1");
+  static final ApiError SEARCH_UNAVAILABLE =
+      new ApiError(503, "search-unavailable", "Search is unavailable at the moment; all else works")
+          .withHeader("retry-after", "5");
   static final ApiError NOT_RECEIVED =
       new ApiError(408, "request-timeout", "The request did not come in time")
           .withHeader("connection", "close");
@@ -40,9 +44,12 @@ public final class ErrorTable {
   private ErrorTable() {}
 
   public static ApiError of(OperatingFailure failure) {
-    return failure instanceof OutcomeUnknown
-        ? new ApiError(504, "outcome-unknown", "The outcome of the request is not known")
-        : OVERLOADED;
+    return switch (failure) {
+      case OutcomeUnknown _ ->
+          new ApiError(504, "outcome-unknown", "The outcome of the request is not known");
+      case SearchUnavailable _ -> SEARCH_UNAVAILABLE;
+      default -> OVERLOADED;
+    };
   }
 
   /// A fault of ours, of which the client learns only where to find it in the log.

@@ -80,6 +80,9 @@ final class IndexingTest {
 
     @Override
     public long checkpoint(int shard) {
+      if (away) {
+        throw new Unavailable("away");
+      }
       return sound.checkpoint(shard);
     }
 
@@ -324,6 +327,64 @@ final class IndexingTest {
     Indexing second = start(indexes, SearchLimits.DEFAULT);
     world.restart();
     await(() -> second.state().condition() == Condition.CURRENT);
+  }
+
+  /// An index that does not answer at the start.
+  private static Shelf lateShelf() {
+    return new Shelf() {
+      @Override
+      public synchronized SearchIndex open() {
+        Shaky made = (Shaky) super.open();
+        made.away = true;
+        return made;
+      }
+    };
+  }
+
+  @Test
+  @DisplayName("[IX8] an index that does not answer at the start is followed when it does")
+  void lateIndex() throws InterruptedException {
+    Shelf shelf = lateShelf();
+    Indexing started = start(shelf, SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    post(room, "swallow");
+    assertThat(started.state().lag()).isPositive();
+    shelf.all.getFirst().away = false;
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(found(started, room, "swallow")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("[IX7][IX8] one that turns out to be empty then is made from the views")
+  void lateAndEmpty() throws InterruptedException {
+    RoomId room = world.room();
+    for (int i = 0; i < 30; i++) {
+      post(room, "swallow");
+    }
+    world.awaitViews();
+    Shelf shelf = lateShelf();
+    SearchLimits eager =
+        new SearchLimits(500, 20, 100, 1_000, 2_000, 300, 200, 1_000, Duration.ofSeconds(2), 10, 2);
+    Indexing started = start(shelf, eager);
+    shelf.all.getFirst().away = false;
+    await(() -> shelf.all.size() == 2 && started.index() == shelf.all.get(1));
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(found(started, room, "swallow")).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("[IX8] a new index that is made before the first one answers takes its place")
+  void remadeBeforeAnswer() throws InterruptedException {
+    Shelf shelf = lateShelf();
+    Indexing started = start(shelf, SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    post(room, "swallow");
+    started.rebuild(_ -> {});
+    shelf.all.getFirst().away = false;
+    post(room, "swallow");
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(started.index()).isSameAs(shelf.all.get(1));
+    assertThat(found(started, room, "swallow")).isEqualTo(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tsubame.application.search;
 
+import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.engine.Progress;
@@ -16,6 +17,8 @@ import io.tsubame.application.view.ViewStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   private volatile @Nullable Course coming;
   private volatile @Nullable Progress progress;
   private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /// When it was last made anew without being asked to, 0 for never.
   private volatile long triedAt;
@@ -72,15 +76,65 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     current = courseOf(sources.indexes().open());
   }
 
-  /// Follows the log from now on.
+  /// Follows the log from now on, or from when the index answers.
   public void start() {
-    boolean remake = isHopeless();
+    try {
+      goOn(begin());
+    } catch (OperatingFailure away) {
+      LOG.atWarn()
+          .addKeyValue("cause", away.getMessage())
+          .log("The search index does not answer yet; all else goes on");
+      Thread.ofVirtual().name("search-begin").start(this::beginInTime);
+    }
+  }
+
+  /// Says whether following the log is a worse way than beginning anew.
+  private boolean begin() {
+    boolean hopeless = isHopeless();
     current.follower().start();
-    if (remake) {
+    return hopeless;
+  }
+
+  private void goOn(boolean hopeless) {
+    if (hopeless) {
       remakeUnasked("it lacks nearly all that the log holds, or holds what the log does not");
     } else {
       Thread.ofVirtual().name("search-check").start(() -> check(current.index()));
     }
+  }
+
+  private void beginInTime() {
+    Course first = current;
+    Backoff backoff = new Backoff(following.leastBackoff(), following.greatestBackoff());
+    try {
+      while (!closing.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (beginsIfItAnswers(first)) {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Not while another index is made, which may replace this one. False where it is to be tried
+  /// again.
+  private boolean beginsIfItAnswers(Course first) throws InterruptedException {
+    boolean hopeless;
+    remaking.lockInterruptibly();
+    try {
+      if (closed || !current.equals(first)) {
+        return true;
+      }
+      hopeless = begin();
+    } catch (OperatingFailure away) {
+      return false;
+    } finally {
+      remaking.unlock();
+    }
+    LOG.atInfo().log("The search index answers");
+    goOn(hopeless);
+    return true;
   }
 
   private void check(SearchIndex index) {
@@ -124,7 +178,14 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     }
     long lag = 0;
     for (int shard = 0; shard < sources.log().shards(); shard++) {
-      lag += Math.max(0, sources.log().end(shard) - course.index().checkpoint(shard));
+      lag += sources.log().end(shard);
+    }
+    try {
+      for (int shard = 0; shard < sources.log().shards(); shard++) {
+        lag -= Math.min(course.index().checkpoint(shard), sources.log().end(shard));
+      }
+    } catch (OperatingFailure away) {
+      LOG.atDebug().addKeyValue("cause", away.getMessage()).log("Nobody knows what it lacks");
     }
     return lag;
   }
@@ -282,9 +343,11 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   @Override
   public void close() {
     closed = true;
+    closing.countDown();
     remaking.lock();
     try {
       current.close();
+      sources.indexes().close();
     } finally {
       remaking.unlock();
     }

@@ -1,5 +1,6 @@
 package io.tsubame.application.search;
 
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.search.IndexHits.Hit;
 import io.tsubame.application.search.SearchAnswer.Found;
 import io.tsubame.application.search.SearchAnswer.Total;
@@ -53,12 +54,20 @@ final class ResultPage<T> {
     Course course = new Course(after, true, false);
     while (course.more && found.size() < size && examined < limits.examined()) {
       int chunk = Math.clamp(2L * (size - found.size()), 1, CHUNK);
-      course = look(index.find(query, course.mark, chunk), course.mark, size);
+      course = look(proposed(index, course.mark, chunk), course.mark, size);
     }
     Total total = after == null ? total(index, course) : null;
     boolean allHere = total != null && total.exact() && total.count() == found.size();
     IndexMark next = course.more && !allHere ? course.mark : null;
     return new SearchAnswer<>(found, total, next, inUse.state());
+  }
+
+  private IndexHits proposed(SearchIndex index, @Nullable IndexMark after, int limit) {
+    try {
+      return index.find(query, after, limit);
+    } catch (Unavailable | DamagedIndex away) {
+      throw new SearchUnavailable(String.valueOf(away.getMessage()), away);
+    }
   }
 
   /// How far the looking has come.
@@ -100,7 +109,7 @@ final class ResultPage<T> {
     }
     int most = Math.max(0, limits.counted() - found.size());
     IndexHits proposed =
-        index.find(query, end.mark, end.sure ? most : Math.min(most, limits.compared()));
+        proposed(index, end.mark, end.sure ? most : Math.min(most, limits.compared()));
     long others = end.sure ? proposed.hits().size() : fitting(proposed.hits());
     return new Total(found.size() + (int) others, !proposed.more());
   }

@@ -1,7 +1,9 @@
 package io.tsubame.application.search;
 
-/// Where indexes come from: one is in use, another may be in the making.
-public interface SearchIndexes {
+/// Where indexes come from: one is in use, another may be in the making. Fails with
+/// [io.tsubame.application.Unavailable]; an index that comes from elsewhere may be opened only when
+/// it is needed, and fails then.
+public interface SearchIndexes extends AutoCloseable {
   /// Opens the index in use. One that is damaged or was made by other rules is thrown away and
   /// begun anew, empty.
   SearchIndex open();
@@ -15,4 +17,10 @@ public interface SearchIndexes {
 
   /// Throws away the one that was created last; it is closed by then.
   void discard();
+
+  /// Called when all indexes are closed for good.
+  @Override
+  default void close() {
+    // most hold nothing beside their indexes
+  }
 }
