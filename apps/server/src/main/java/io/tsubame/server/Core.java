@@ -27,8 +27,6 @@ import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.protocol.ProtobufCommitCodec;
-import io.tsubame.search.lucene.LuceneSearchIndexes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -73,14 +71,13 @@ record Core(
 
   private static Indexing indexing(
       ServerSettings settings, Stores stores, CommitCodec codec, Engine engine) {
-    Path folder = settings.data().resolve("search");
     return new Indexing(
         new Indexing.Sources(
             stores.log(),
             codec,
             stores.views(),
             engine.progress(),
-            new LuceneSearchIndexes(folder, settings.search().lucene()),
+            SearchEngines.open(settings),
             settings.clock()),
         settings.search().follower(),
         settings.search().limits());

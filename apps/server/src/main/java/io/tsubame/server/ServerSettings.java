@@ -138,6 +138,25 @@ public record ServerSettings(
         clock);
   }
 
+  /// The same with another way to search.
+  public ServerSettings with(SearchSettings other) {
+    return new ServerSettings(
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        other,
+        moreReactions,
+        files,
+        fileStorage,
+        inspection,
+        clock);
+  }
+
   /// The same with another way to look into files.
   public ServerSettings with(Inspection other) {
     return new ServerSettings(

@@ -1,5 +1,6 @@
 package io.tsubame.server.config;
 
+import io.tsubame.server.SearchSettings;
 import io.tsubame.server.config.Configuration.FileStorage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,6 +69,7 @@ final class KeyNotes {
     follower("engine.projection", "views");
     follower("engine.policy", "process managers");
     search();
+    openSearch();
     follower("search.follower", "search index");
   }
 
@@ -261,6 +263,11 @@ final class KeyNotes {
   }
 
   private static void search() {
+    words(
+        "search.engine",
+        "Where the search index lies: `lucene` for the data directory, or `opensearch`",
+        SearchSettings.LUCENE,
+        SearchSettings.OPENSEARCH);
     note("search.limits.query-length", 1, 10_000, "Characters of a query");
     note("search.limits.terms", 1, 100, "Words, phrases and names of a query");
     note("search.limits.page", 1, 1_000, "Hits of one page");
@@ -281,6 +288,28 @@ final class KeyNotes {
     note("search.lucene.threads", 1, 64, "Searches at the same time");
     note("search.lucene.waiting", 1, 100_000, "Searches that wait; more are refused");
     note("search.lucene.patience", "Of a search, after which it is refused");
+  }
+
+  private static void openSearch() {
+    String place = "search.opensearch.";
+    note(place + "addresses", "Of OpenSearch's nodes, such as `https://search.example.com:9200`");
+    note(place + "index", "Begins the names of the indexes; each installation has its own");
+    note(
+        place + "credentials",
+        "File of two lines: user and password; without it `OPENSEARCH_USERNAME` and"
+            + " `OPENSEARCH_PASSWORD` of the environment, or none");
+    note(
+        place + "certificates",
+        "File of trusted certificates in PEM form; without it those that Java trusts");
+    note(place + "shards", 1, 1_024, "Parts of an index, when it is made");
+    note(place + "replicas", 0, 20, "Copies of each part, when it is made");
+    note(place + "refresh", "After which what was posted can be found");
+    note(place + "commit", "After which it is noted how much of the log is in the index");
+    note(place + "searches", 1, 10_000, "Searches at the same time; more are refused");
+    note(place + "answer", "Within which OpenSearch answers");
+    note(place + "bulk-documents", 1, 100_000, "Documents that are sent together");
+    note(place + "bulk-bytes", 1_024, 64 << 20, "Bytes that are sent together");
+    note(place + "retries", 0, 20, "Of what cannot be written, before it waits its turn again");
   }
 
   private static void archive() {
