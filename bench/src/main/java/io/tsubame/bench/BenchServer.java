@@ -2,6 +2,7 @@ package io.tsubame.bench;
 
 import io.tsubame.api.HttpSettings;
 import io.tsubame.api.ServerLimits;
+import io.tsubame.search.opensearch.OpenSearchConfig;
 import io.tsubame.server.ServerSettings;
 import io.tsubame.server.ThreadBudget;
 import io.tsubame.server.TsubameServer;
@@ -16,7 +17,14 @@ final class BenchServer {
   private static final String READY = "ready on port ";
   private static final String STORAGE = "tsubame.bench.storage";
 
+  private static final String SEARCH = "tsubame.bench.search";
+
   private BenchServer() {}
+
+  /// Options for the JVM by which the search index lies on an OpenSearch of one node.
+  static List<String> searchAt(URI endpoint) {
+    return List.of("-D" + SEARCH + "=" + endpoint);
+  }
 
   /// Options for the JVM by which files lie in S3-compatible storage.
   ///
@@ -30,7 +38,7 @@ final class BenchServer {
 
   private static ServerSettings settings(Path data) {
     HttpSettings http = HttpSettings.local(0).with(ServerLimits.DEFAULT.withoutRates());
-    ServerSettings settings = ServerSettings.in(data, http);
+    ServerSettings settings = searching(ServerSettings.in(data, http));
     String endpoint = System.getProperty(STORAGE);
     if (endpoint == null) {
       return settings;
@@ -47,6 +55,32 @@ final class BenchServer {
             usual.calls(),
             usual.answer(),
             usual.transfer()));
+  }
+
+  private static ServerSettings searching(ServerSettings settings) {
+    String endpoint = System.getProperty(SEARCH);
+    if (endpoint == null) {
+      return settings;
+    }
+    OpenSearchConfig usual = OpenSearchConfig.DEFAULT;
+    return settings.with(
+        settings
+            .search()
+            .on(
+                new OpenSearchConfig(
+                    List.of(endpoint),
+                    usual.index(),
+                    usual.credentials(),
+                    usual.certificates(),
+                    usual.shards(),
+                    0,
+                    usual.refresh(),
+                    usual.commit(),
+                    usual.searches(),
+                    usual.answer(),
+                    usual.bulkDocuments(),
+                    usual.bulkBytes(),
+                    usual.retries())));
   }
 
   /// @param arguments the data directory

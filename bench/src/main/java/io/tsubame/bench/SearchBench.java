@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.application.search.Folding;
 import io.tsubame.bench.HttpLoad.Result;
 import io.tsubame.domain.notation.Notation;
+import io.tsubame.testkit.opensearch.OpenSearchServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,11 +68,26 @@ final class SearchBench implements Callable<Integer> {
       defaultValue = "200")
   private int body;
 
+  @Option(names = "--opensearch", description = "With the index on an OpenSearch of its own")
+  private boolean openSearch;
+
+  @Option(
+      names = "--heap",
+      description = "Megabytes of that OpenSearch's heap. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1024")
+  private int heap;
+
+  private final List<String> options = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tsubame-bench");
     Path data = kept == null ? directory.resolve("data") : kept;
-    try {
+    try (OpenSearchServer engine = openSearch ? OpenSearchServer.start(heap) : null) {
+      options.addAll(scale.jvm);
+      if (engine != null) {
+        options.addAll(BenchServer.searchAt(engine.endpoint()));
+      }
       Files.createDirectories(data);
       JsonNode company = company(data, directory.resolve("errors"));
       if (!queries.isEmpty()) {
@@ -91,7 +107,7 @@ final class SearchBench implements Callable<Integer> {
     if (Files.exists(memory)) {
       return JSON.readTree(Files.readAllBytes(memory));
     }
-    try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+    try (Child child = Child.start(BenchServer.class, data, errors, options);
         Company made = Company.on(child.port(), data, scale.members, scale.rooms)) {
       ObjectNode written = JSON.createObjectNode().put("token", made.person(0).token());
       var people = written.putArray("accounts");
@@ -130,7 +146,7 @@ final class SearchBench implements Callable<Integer> {
   private void measure(Path data, JsonNode company, Path errors)
       throws IOException, InterruptedException, ExecutionException {
     Table table = new Table(System.err, System.out);
-    try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+    try (Child child = Child.start(BenchServer.class, data, errors, options);
         SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
       Duration cpu = child.cpu();
       double seconds = client.awaitCurrent();
@@ -254,7 +270,7 @@ final class SearchBench implements Callable<Integer> {
       }
       List<String> folded =
           texts.stream().map(text -> Folding.fold(Notation.plainText(text))).toList();
-      try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+      try (Child child = Child.start(BenchServer.class, data, errors, options);
           SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
         client.awaitCurrent();
         for (JsonNode query : JSON.readTree(Files.readAllBytes(queries.get(i))).path("queries")) {
