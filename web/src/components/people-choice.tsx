@@ -68,7 +68,9 @@ export function PeopleChoice({ chosen, onChange, without, roles, onRole }: Props
             </button>
           </li>
         ))}
-        {offered.length === 0 && <li className="faint people-none">{text('palette.none')}</li>}
+        {found.length === 0 && (
+          <li className="faint people-none">{text(typed.trim() === '' ? 'room.peopleNone' : 'palette.none')}</li>
+        )}
       </ul>
     </div>
   );

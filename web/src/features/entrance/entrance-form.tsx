@@ -28,25 +28,35 @@ export function EntranceForm({ title, lead, submit, children, onSubmit }: Props)
       .finally(() => setBusy(false));
   };
   return (
+    <EntranceCard>
+      <h1>{title}</h1>
+      <p className="faint">{lead}</p>
+      <form onSubmit={send}>
+        {children}
+        {failure !== null && (
+          <p className="form-error" role="alert">
+            {explain(text, failure)}
+          </p>
+        )}
+        <button type="submit" className="button button-primary button-block" disabled={busy}>
+          {submit}
+        </button>
+      </form>
+    </EntranceCard>
+  );
+}
+
+/** The frame of all that is seen by who is not signed in. */
+export function EntranceCard({ children }: { children: ReactNode }) {
+  const text = useText();
+  return (
     <main className="entrance">
       <section className="entrance-card">
         <div className="entrance-brand">
           <Swallow size={40} />
           <span>{text('app.name')}</span>
         </div>
-        <h1>{title}</h1>
-        <p className="faint">{lead}</p>
-        <form onSubmit={send}>
-          {children}
-          {failure !== null && (
-            <p className="form-error" role="alert">
-              {explain(text, failure)}
-            </p>
-          )}
-          <button type="submit" className="button button-primary button-block" disabled={busy}>
-            {submit}
-          </button>
-        </form>
+        {children}
       </section>
       <LanguageChoice />
     </main>

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ask } from '../../lib/browser.ts';
 import { explain } from '../../lib/failures.ts';
 import { useText } from '../../lib/i18n.ts';
 import type { Session } from '../../sync/protocol.ts';
-import { EntranceForm, Field } from './entrance-form.tsx';
+import { EntranceCard, EntranceForm, Field } from './entrance-form.tsx';
 
 interface Invitation {
   readonly organization_name: string;
@@ -22,9 +22,15 @@ export function SignUp({ code, onDone }: { code: string; onDone: (session: Sessi
   }, [code]);
   if (failure !== null) {
     return (
-      <p className="page-note" role="alert">
-        {explain(text, failure)}
-      </p>
+      <EntranceCard>
+        <p className="form-error" role="alert">
+          {explain(text, failure)}
+        </p>
+        <p className="faint">{text('signUp.askAgain')}</p>
+        <Link to="/" className="button button-block">
+          {text('signIn.title')}
+        </Link>
+      </EntranceCard>
     );
   }
   if (invitation === null) return <p className="page-note">{text('app.loading')}</p>;
