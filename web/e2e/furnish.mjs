@@ -10,6 +10,7 @@ export async function furnish(url) {
     { name: 'Tom Becker', email: 'tom@example.org' },
   ]);
   for (const other of [ken, yui]) await befriend(hana, other);
+  await tom.call('PUT', '/v1/me/portrait', { image: morning(256, 256).toString('base64') });
   await tom.call('POST', '/v1/contact-requests', { account_id: hana.id, message: 'Hello from Berlin!' });
   const group = async (name, icon, members) =>
     (
