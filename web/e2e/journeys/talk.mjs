@@ -248,6 +248,11 @@ async function searchBeside(world) {
   await confirmed(ken, '軒下').and(ken.locator('.message-aimed')).waitFor();
   await inSight(ken, '軒下に燕の巣を見つけました');
   await hits(ken).locator('[aria-current="location"]').and(ken.locator(':focus')).waitFor();
+  const { messages } = await world.people.hana.call('GET', `/v1/rooms/${room}/messages?after=0&limit=5`);
+  const nest = messages.find(({ body }) => body.includes('軒下'));
+  await world.people.hana.call('DELETE', `/v1/rooms/${room}/messages/${nest.message_id}`);
+  await hits(ken).filter({ hasText: 'Deleted' }).waitFor();
+  assert.equal(await hits(ken).filter({ hasText: '軒下' }).count(), 0, 'a deleted text is still shown');
   await ken.keyboard.press('Control+k');
   await ken.getByRole('combobox').and(ken.locator(':focus')).waitFor();
   await ken.keyboard.type('Page 12 of');

@@ -13,7 +13,7 @@ import { start } from '../../lib/do-quietly.ts';
 import { useLanguage, useText } from '../../lib/i18n.ts';
 import { messageIdOf, messagePath } from '../../lib/message-ids.ts';
 import { size } from '../../lib/sizes.ts';
-import { useClient, useName, useRoom, useRoomName } from '../../lib/use-client.ts';
+import { useClient, useName, useRoom, useRoomName, useSync } from '../../lib/use-client.ts';
 import type { Message, MessagePage, Person, Room, RoomFile, Task } from '../../sync/protocol.ts';
 import type { Excerpt, Found } from './answers.ts';
 import { ExcerptView } from './excerpt-view.tsx';
@@ -41,6 +41,7 @@ function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }
   const text = useText();
   const { ask } = useClient();
   const name = useName(message.account_id);
+  const deleted = useDeleted(message);
   const [around, setAround] = useState<readonly Message[] | null>(null);
   const turn = (): void => {
     if (around !== null) setAround(null);
@@ -66,7 +67,7 @@ function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }
           <span className="hit-facts">
             <b>{name}</b> <Place room={message.room_id} /> <When at={message.sent_at} />
           </span>
-          <ExcerptView excerpt={excerpt} />
+          {deleted ? <i className="faint">{text('search.deleted')}</i> : <ExcerptView excerpt={excerpt} />}
         </span>
       </HitLink>
       <button type="button" className="hit-context" aria-expanded={around !== null} onClick={turn}>
@@ -79,15 +80,25 @@ function MessageHit({ message, excerpt }: { message: Message; excerpt: Excerpt }
   );
 }
 
+/** Whether it is deleted by now, as far as the timeline beside tells: a deleted text is shown nowhere. */
+function useDeleted(message: Message): boolean {
+  return useSync((state) => {
+    const messages = state.rooms.get(message.room_id)?.timeline?.messages;
+    const first = messages?.[0]?.sequence ?? 0;
+    return messages?.[message.sequence - first]?.deleted ?? message.deleted;
+  });
+}
+
 function Neighbour({ message }: { message: Message }) {
   const text = useText();
   const name = useName(message.account_id);
+  const deleted = useDeleted(message);
   return (
     <div className="hit-neighbour">
       <span className="hit-facts">
         <b>{name}</b> <When at={message.sent_at} />
       </span>
-      {message.deleted ? <i>{text('search.deleted')}</i> : <NotationView body={message.body} />}
+      {deleted ? <i>{text('search.deleted')}</i> : <NotationView body={message.body} />}
     </div>
   );
 }
