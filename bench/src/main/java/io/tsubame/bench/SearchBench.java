@@ -162,6 +162,10 @@ final class SearchBench implements Callable<Integer> {
         latency(table, child, company, language);
       }
       searchable(table, client, company, child);
+      if (openSearch) {
+        double bytes = client.metric("tsubame_search_bytes");
+        table.figure("OpenSearch per message", bytes / messages, "bytes");
+      }
     }
     sizes(table, data);
   }

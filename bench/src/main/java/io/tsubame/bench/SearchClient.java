@@ -62,6 +62,21 @@ final class SearchClient implements AutoCloseable {
     }
   }
 
+  /// What the server says of itself.
+  double metric(String name) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return response
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no metric " + name));
+  }
+
   void post(int room, String text) throws IOException, InterruptedException {
     HttpResponse<Void> response =
         http.send(

@@ -46,7 +46,7 @@ public record OpenSearchConfig(
           Path.of("./opensearch-certificates.pem"),
           1,
           1,
-          Duration.ofMillis(500),
+          Duration.ofMillis(250),
           Duration.ofSeconds(2),
           32,
           Duration.ofSeconds(5),
