@@ -30,6 +30,11 @@ public final class InMemorySearchIndex implements SearchIndex {
   private volatile boolean closed;
 
   @Override
+  public int edition() {
+    return IndexDocument.EDITION;
+  }
+
+  @Override
   public long checkpoint(int shard) {
     return checkpoints.getOrDefault(shard, 0L);
   }
@@ -80,6 +85,7 @@ public final class InMemorySearchIndex implements SearchIndex {
 
   @Override
   public IndexNumbers numbers() {
+    checkOpen();
     return new IndexNumbers(documents.size(), 0, 1, 0);
   }
 

@@ -28,7 +28,6 @@ import io.tsubame.testkit.properties.Strings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -315,6 +314,17 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  @DisplayName("[SI16] an index remembers the edition of what it holds")
+  void edition() {
+    assertThat(index.edition()).isEqualTo(IndexDocument.EDITION);
+    put(message(1, "kept"));
+    index.close();
+    index = start();
+
+    assertThat(index.edition()).isEqualTo(IndexDocument.EDITION);
+  }
+
+  @Test
   @DisplayName("[SI11] a closed index answers nothing")
   void closed() {
     index.close();
@@ -404,19 +414,6 @@ public abstract class SearchIndexContract {
                 24)
             .map(parts -> String.join("", parts));
     return choices.draw(Gen.oneOf(few, few, Strings.withLoneSurrogates(0, 40)));
-  }
-
-  /// Texts, and where a part of one of them begins and how long it is.
-  private record Sample(List<String> texts, int which, int begin, int length) {
-    String part(List<String> folded) {
-      int[] points = folded.get(which % folded.size()).codePoints().toArray();
-      if (points.length == 0) {
-        return "";
-      }
-      int from = begin % points.length;
-      int[] part = Arrays.copyOfRange(points, from, Math.min(points.length, from + length + 1));
-      return new String(part, 0, part.length);
-    }
   }
 
   private static Question query(String... either) {

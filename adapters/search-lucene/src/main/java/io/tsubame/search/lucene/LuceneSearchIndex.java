@@ -12,6 +12,7 @@ import io.tsubame.application.search.IndexMark;
 import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.search.IndexQuery;
 import io.tsubame.application.search.SearchIndex;
+import io.tsubame.application.search.StoppedIndex;
 import io.tsubame.search.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,12 +51,13 @@ final class LuceneSearchIndex implements SearchIndex {
   /// Many write at once; a commit is between two writes.
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
 
+  private final int edition;
   private final Map<Integer, Long> written = new ConcurrentHashMap<>();
   private volatile Map<Integer, Long> committed;
   private final ConcurrentLinkedQueue<DocumentMaker> makers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Words> analyses = new ConcurrentLinkedQueue<>();
   private final LongAdder refreshes = new LongAdder();
-  private volatile @Nullable DamagedIndex damage;
+  private volatile @Nullable OperatingFailure end;
 
   private LuceneSearchIndex(
       Path path, Directory directory, IndexWriter writer, LuceneSearchConfig config)
@@ -63,7 +65,9 @@ final class LuceneSearchIndex implements SearchIndex {
     this.path = path;
     this.directory = directory;
     this.writer = writer;
-    committed = checkpointsOf(writer);
+    Map<String, String> content = contentOf(writer);
+    edition = editionIn(content);
+    committed = checkpointsIn(content);
     written.putAll(committed);
     searchers = new SearcherManager(writer, Settings.SEARCHERS);
     threads = new LuceneThreads(config, this::refresh, this::commit);
@@ -90,6 +94,11 @@ final class LuceneSearchIndex implements SearchIndex {
   }
 
   @Override
+  public int edition() {
+    return edition;
+  }
+
+  @Override
   public long checkpoint(int shard) {
     return committed.getOrDefault(shard, 0L);
   }
@@ -97,7 +106,7 @@ final class LuceneSearchIndex implements SearchIndex {
   @Override
   public void write(IndexBatch batch) {
     threads.write(() ->
-        guarded(() -> {
+        changing(() -> {
           writing.readLock().lock();
           try {
             apply(batch);
@@ -136,7 +145,7 @@ final class LuceneSearchIndex implements SearchIndex {
   @Override
   public void flush() {
     threads.write(() ->
-        guarded(() -> {
+        changing(() -> {
           commit();
           searchers.maybeRefreshBlocking();
           return this;
@@ -161,7 +170,7 @@ final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public IndexNumbers numbers() {
-    return guarded(() -> {
+    return changing(() -> {
       IndexSearcher searcher = searchers.acquire();
       try {
         return new IndexNumbers(
@@ -175,12 +184,12 @@ final class LuceneSearchIndex implements SearchIndex {
     });
   }
 
-  /// Commits what was written. An index that is damaged is left as it is.
+  /// Commits what was written. An index that has come to its end is left as it is.
   @Override
   public void close() {
     threads.close();
     try {
-      if (damage == null) {
+      if (end == null) {
         commit();
       }
       searchers.close();
@@ -216,10 +225,10 @@ final class LuceneSearchIndex implements SearchIndex {
   }
 
   private void refresh() {
-    if (damage != null) {
+    if (end != null) {
       return;
     }
-    guarded(() -> {
+    changing(() -> {
       if (searchers.maybeRefresh() && writer.hasUncommittedChanges()) {
         refreshes.increment();
       }
@@ -229,7 +238,7 @@ final class LuceneSearchIndex implements SearchIndex {
 
   /// The checkpoints belong to exactly what is in the commit.
   private void commit() {
-    guarded(() -> {
+    changing(() -> {
       Map<Integer, Long> checkpoints;
       writing.writeLock().lock();
       try {
@@ -239,6 +248,7 @@ final class LuceneSearchIndex implements SearchIndex {
         }
         Map<String, String> content = new HashMap<>();
         content.put(Settings.LAYOUT, Fields.LAYOUT);
+        content.put(Settings.EDITION, Integer.toString(edition));
         checkpoints.forEach((shard, next) -> content.put(SHARD + shard, Long.toString(next)));
         writer.setLiveCommitData(content.entrySet());
         writer.prepareCommit();
@@ -251,17 +261,30 @@ final class LuceneSearchIndex implements SearchIndex {
     });
   }
 
-  private static Map<Integer, Long> checkpointsOf(IndexWriter writer) {
-    Map<Integer, Long> checkpoints = new HashMap<>();
+  /// Nothing where nothing was ever committed.
+  private static Map<String, String> contentOf(IndexWriter writer) {
+    Map<String, String> content = new HashMap<>();
     for (Map.Entry<String, String> entry :
         Objects.requireNonNullElse(
             writer.getLiveCommitData(), Map.<String, String>of().entrySet())) {
-      if (entry.getKey().startsWith(SHARD)) {
-        checkpoints.put(
-            Integer.valueOf(entry.getKey().substring(SHARD.length())),
-            Long.valueOf(entry.getValue()));
-      }
+      content.put(entry.getKey(), entry.getValue());
     }
+    return content;
+  }
+
+  private static int editionIn(Map<String, String> content) {
+    return content.isEmpty()
+        ? IndexDocument.EDITION
+        : Integer.parseInt(content.getOrDefault(Settings.EDITION, "1"));
+  }
+
+  private static Map<Integer, Long> checkpointsIn(Map<String, String> content) {
+    Map<Integer, Long> checkpoints = new HashMap<>();
+    content.forEach((key, value) -> {
+      if (key.startsWith(SHARD)) {
+        checkpoints.put(Integer.valueOf(key.substring(SHARD.length())), Long.valueOf(value));
+      }
+    });
     return Map.copyOf(checkpoints);
   }
 
@@ -274,11 +297,18 @@ final class LuceneSearchIndex implements SearchIndex {
     T run() throws IOException;
   }
 
-  /// What Lucene cannot read or write is damaged for good: it closes its writer.
+  private <T> T changing(IndexWork<T> work) {
+    if (end instanceof StoppedIndex stopped) {
+      throw new StoppedIndex(String.valueOf(stopped.getMessage()), stopped);
+    }
+    return guarded(work);
+  }
+
+  /// Where Lucene cannot write, it closes its writer for good, and what is on the disk can be
+  /// opened again; meanwhile it can be searched. What it cannot understand is damaged.
   private <T> T guarded(IndexWork<T> work) {
-    DamagedIndex before = damage;
-    if (before != null) {
-      throw new DamagedIndex(String.valueOf(before.getMessage()), before);
+    if (end instanceof DamagedIndex damaged) {
+      throw new DamagedIndex(String.valueOf(damaged.getMessage()), damaged);
     }
     try {
       return work.run();
@@ -288,8 +318,14 @@ final class LuceneSearchIndex implements SearchIndex {
       throw damaged(corrupt);
     } catch (IOException | AlreadyClosedException failure) {
       Throwable tragedy = writer.getTragicException();
-      if (tragedy != null) {
+      if (tragedy instanceof CorruptIndexException) {
         throw damaged(tragedy);
+      }
+      if (tragedy != null) {
+        StoppedIndex stopped =
+            new StoppedIndex("the search index has stopped: " + tragedy, tragedy);
+        end = stopped;
+        throw stopped;
       }
       throw new Unavailable("the search index does not answer: " + failure.getMessage(), failure);
     }
@@ -297,7 +333,7 @@ final class LuceneSearchIndex implements SearchIndex {
 
   private DamagedIndex damaged(Throwable cause) {
     DamagedIndex found = new DamagedIndex("the search index is damaged: " + cause, cause);
-    damage = found;
+    end = found;
     return found;
   }
 }

@@ -17,6 +17,9 @@ final class Settings {
   /// Names the layout of the documents in a commit.
   static final String LAYOUT = "layout";
 
+  /// Names their edition.
+  static final String EDITION = "edition";
+
   /// Merges that wait; where there are more, writing waits for them.
   private static final int MERGES = 3;
 

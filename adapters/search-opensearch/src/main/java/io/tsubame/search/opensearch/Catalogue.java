@@ -3,6 +3,7 @@ package io.tsubame.search.opensearch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tsubame.application.search.IndexDocument;
 import io.tsubame.search.opensearch.Calls.Answer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,12 @@ final class Catalogue {
             .equals(Fields.LAYOUT);
   }
 
+  /// Of an index that says none, the first.
+  int edition(String index) {
+    Answer answer = calls.get("/" + index + "/_mapping", Map.of()).fine();
+    return answer.body().path(index).path("mappings").path("_meta").path("edition").asInt(1);
+  }
+
   /// Makes an empty index with its mark, numbered behind all others.
   String create() {
     all();
@@ -67,7 +74,10 @@ final class Catalogue {
       settings.put("number_of_shards", config.shards());
       settings.put("number_of_replicas", config.replicas());
       settings.put("refresh_interval", config.refresh().toMillis() + "ms");
-      ((ObjectNode) index.path("mappings")).putObject("_meta").put("layout", Fields.LAYOUT);
+      ((ObjectNode) index.path("mappings"))
+          .putObject("_meta")
+          .put("layout", Fields.LAYOUT)
+          .put("edition", IndexDocument.EDITION);
       index.putObject("aliases").putObject(writing(name));
       return index;
     } catch (JsonProcessingException bug) {

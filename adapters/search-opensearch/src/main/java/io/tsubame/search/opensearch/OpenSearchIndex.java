@@ -56,6 +56,7 @@ final class OpenSearchIndex implements SearchIndex {
   /// An index that this server writes.
   static final class Opened {
     private final String name;
+    private final int edition;
     private final Mark mark;
 
     /// The checkpoints of what OpenSearch has.
@@ -64,8 +65,9 @@ final class OpenSearchIndex implements SearchIndex {
     private final AtomicLong versions;
     private volatile Map<Integer, Long> committed;
 
-    private Opened(String name, Mark.Opened found) {
+    private Opened(String name, int edition, Mark.Opened found) {
       this.name = name;
+      this.edition = edition;
       mark = found.mark();
       written = new ConcurrentHashMap<>(found.checkpoints());
       committed = found.checkpoints();
@@ -73,8 +75,8 @@ final class OpenSearchIndex implements SearchIndex {
     }
 
     /// @throws DamagedIndex where it is missing, or is none of ours
-    static Opened of(Calls calls, String name) {
-      return new Opened(name, Mark.open(calls, name));
+    static Opened of(Calls calls, String name, int edition) {
+      return new Opened(name, edition, Mark.open(calls, name));
     }
 
     String name() {
@@ -124,6 +126,11 @@ final class OpenSearchIndex implements SearchIndex {
     } finally {
       opening.unlock();
     }
+  }
+
+  @Override
+  public int edition() {
+    return opened().edition;
   }
 
   @Override

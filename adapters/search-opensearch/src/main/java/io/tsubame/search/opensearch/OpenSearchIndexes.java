@@ -1,6 +1,7 @@
 package io.tsubame.search.opensearch;
 
 import io.tsubame.application.search.DamagedIndex;
+import io.tsubame.application.search.IndexDocument;
 import io.tsubame.application.search.SearchIndex;
 import io.tsubame.application.search.SearchIndexes;
 import io.tsubame.search.opensearch.OpenSearchConfig.Credentials;
@@ -54,7 +55,7 @@ public final class OpenSearchIndexes implements SearchIndexes {
       return Optional.empty();
     }
     try {
-      return Optional.of(Opened.of(calls, name));
+      return Optional.of(Opened.of(calls, name, catalogue.edition(name)));
     } catch (DamagedIndex damage) {
       LOG.atWarn().addKeyValue("cause", damage.getMessage()).log("The search index is damaged");
       return Optional.empty();
@@ -64,14 +65,15 @@ public final class OpenSearchIndexes implements SearchIndexes {
   private Opened anew() {
     String name = catalogue.create();
     catalogue.use(name);
-    return Opened.of(calls, name);
+    return Opened.of(calls, name, IndexDocument.EDITION);
   }
 
   @Override
   public synchronized SearchIndex create() {
     String name = catalogue.create();
     created = name;
-    OpenSearchIndex index = new OpenSearchIndex(calls, config, () -> Opened.of(calls, name));
+    OpenSearchIndex index =
+        new OpenSearchIndex(calls, config, () -> Opened.of(calls, name, IndexDocument.EDITION));
     index.opened();
     return index;
   }

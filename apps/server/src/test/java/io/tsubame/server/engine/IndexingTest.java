@@ -12,6 +12,7 @@ import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.search.DamagedIndex;
 import io.tsubame.application.search.DocumentKind;
 import io.tsubame.application.search.IndexBatch;
+import io.tsubame.application.search.IndexDocument;
 import io.tsubame.application.search.IndexHits;
 import io.tsubame.application.search.IndexMark;
 import io.tsubame.application.search.IndexNumbers;
@@ -23,12 +24,15 @@ import io.tsubame.application.search.SearchIndex;
 import io.tsubame.application.search.SearchIndexes;
 import io.tsubame.application.search.SearchLimits;
 import io.tsubame.application.search.SearchTerm;
+import io.tsubame.application.search.StoppedIndex;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.RoomId;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.search.lucene.LuceneSearchConfig;
 import io.tsubame.search.lucene.LuceneSearchIndexes;
 import io.tsubame.testkit.InMemorySearchIndex;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +72,7 @@ final class IndexingTest {
     private final SearchIndex sound = new InMemorySearchIndex();
     private volatile boolean away;
     private volatile boolean damaged;
+    private volatile int edition = IndexDocument.EDITION;
 
     private void act() {
       if (away) {
@@ -76,6 +81,11 @@ final class IndexingTest {
       if (damaged) {
         throw new DamagedIndex("damaged", new IllegalStateException());
       }
+    }
+
+    @Override
+    public int edition() {
+      return edition;
     }
 
     @Override
@@ -111,6 +121,7 @@ final class IndexingTest {
 
     @Override
     public IndexNumbers numbers() {
+      act();
       return sound.numbers();
     }
 
@@ -277,6 +288,119 @@ final class IndexingTest {
     await(() -> started.index() != shelf.all.getFirst());
     assertThat(started.awaitIndexed(PATIENCE)).isTrue();
     assertThat(found(started, room, "swallow")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("[IX4] an index that is damaged while nobody writes is made anew, too")
+  void quietDamage() throws InterruptedException {
+    Shelf shelf = new Shelf();
+    Indexing started = start(shelf, SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    post(room, "swallow");
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    shelf.all.getFirst().damaged = true;
+    await(() -> started.index() != shelf.all.getFirst());
+    assertThat(found(started, room, "swallow")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("[IX9] an index that cannot write serves, and goes on when it can, lacking nothing")
+  void stopped() throws InterruptedException, IOException {
+    Indexing started =
+        start(new LuceneSearchIndexes(folder, LuceneSearchConfig.DEFAULT), SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    post(room, "swallow one");
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    SearchIndex first = started.index();
+
+    // A file in the place of the folder: nothing can be written there.
+    Path place = folder.resolve("index-1");
+    Path aside = folder.resolve("aside");
+    Files.move(place, aside);
+    Files.createFile(place);
+    post(room, "swallow two");
+    await(() -> hasStopped(first));
+    post(room, "swallow three");
+    assertThat(found(started, room, "swallow one")).isEqualTo(1);
+
+    Files.delete(place);
+    Files.move(aside, place);
+    await(() -> !started.index().equals(first));
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(found(started, room, "swallow")).isEqualTo(3);
+  }
+
+  private static boolean hasStopped(SearchIndex index) {
+    try {
+      index.numbers();
+      return false;
+    } catch (StoppedIndex _) {
+      return true;
+    } catch (Unavailable _) {
+      return false;
+    }
+  }
+
+  @Test
+  @DisplayName("[IX10] an index of another edition serves until it was made anew by itself")
+  void olderEdition() throws InterruptedException {
+    Shelf shelf =
+        new Shelf() {
+          @Override
+          public synchronized SearchIndex open() {
+            SearchIndex opened = super.open();
+            super.all.getLast().edition = IndexDocument.EDITION - 1;
+            return opened;
+          }
+        };
+    RoomId room = world.room();
+    post(room, "swallow");
+    world.awaitViews();
+    Indexing started = start(shelf, SearchLimits.DEFAULT);
+    await(() -> shelf.all.size() == 2 && started.index() == shelf.all.get(1));
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(found(started, room, "swallow")).isEqualTo(1);
+    await(() -> started.state().condition() == Condition.CURRENT);
+  }
+
+  @Test
+  @DisplayName("[IX10] while an index of another edition cannot be made anew, the state says so")
+  void stillOlder() throws InterruptedException {
+    Shelf shelf =
+        new Shelf() {
+          @Override
+          public synchronized SearchIndex create() {
+            SearchIndex made = super.create();
+            boolean first = super.all.size() == 1;
+            super.all.getLast().away = !first;
+            super.all.getLast().edition = first ? 1 : IndexDocument.EDITION;
+            return made;
+          }
+        };
+    Indexing started = start(shelf, SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    post(room, "swallow");
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    await(() -> shelf.all.size() > 1);
+    assertThat(found(started, room, "swallow")).isEqualTo(1);
+    assertThat(started.state().condition()).isEqualTo(Condition.REMADE);
+  }
+
+  @Test
+  @DisplayName("[IX3] an index that was made from the views does not follow the log from its begin")
+  void remadeBehind() throws InterruptedException {
+    Indexing started =
+        start(new LuceneSearchIndexes(folder, LuceneSearchConfig.DEFAULT), SearchLimits.DEFAULT);
+    RoomId room = world.room();
+    for (int i = 0; i < 30; i++) {
+      post(room, "swallow");
+    }
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(started.numbers().commits()).isGreaterThanOrEqualTo(30);
+    started.rebuild(_ -> {});
+    assertThat(started.awaitIndexed(PATIENCE)).isTrue();
+    assertThat(found(started, room, "swallow")).isEqualTo(30);
+    assertThat(started.numbers().commits()).isZero();
   }
 
   @Test

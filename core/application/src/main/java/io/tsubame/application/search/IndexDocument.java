@@ -22,6 +22,10 @@ public record IndexDocument(
     Set<Trait> traits,
     Instant at,
     String text) {
+  /// Of what documents hold and of which things there are any. Raised wherever an index that was
+  /// made before would lack something or hold it otherwise, so that it is made anew.
+  public static final int EDITION = 2;
+
   public IndexDocument {
     addressed = List.copyOf(addressed);
     traits =

@@ -1,6 +1,5 @@
 package io.tsubame.application.search;
 
-import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.engine.Progress;
@@ -17,22 +16,17 @@ import io.tsubame.application.view.ViewStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the index in use level with the log, and makes it anew beside the one in use: on request,
-/// where it is damaged, and where it lacks nearly all. Nothing that happens here makes a command
-/// wait.
+/// Keeps the index in use level with the log, opens it again where it has stopped, and makes it
+/// anew beside the one in use: on request, where it is damaged, lacks nearly all, or is of another
+/// edition. Nothing that happens here makes a command wait.
 public final class Indexing implements IndexInUse, CommitListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
-
-  /// Between attempts to make the index anew that nobody asked for.
-  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private static final Duration GLANCE = Duration.ofMillis(200);
 
@@ -45,10 +39,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   private volatile @Nullable Course coming;
   private volatile @Nullable Progress progress;
   private volatile boolean closed;
-  private final CountDownLatch closing = new CountDownLatch(1);
-
-  /// When it was last made anew without being asked to, 0 for never.
-  private volatile long triedAt;
+  private final IndexCare care = new IndexCare(this::cure);
 
   /// Where everything comes from.
   public record Sources(
@@ -60,7 +51,41 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
       Clock clock) {}
 
   /// An index with what follows the log for it.
-  private record Course(SearchIndex index, LogFollower follower, IndexFeed feed) {
+  private final class Course {
+    private final SearchIndex index;
+    private final IndexFeed feed;
+    private final LogFollower follower;
+
+    /// Whether the index has answered.
+    private volatile boolean begun;
+
+    /// Why it is to be made anew, null where it is not.
+    private volatile @Nullable String unfit;
+
+    Course(SearchIndex index) {
+      this.index = index;
+      feed =
+          new IndexFeed(
+              index,
+              sources.views(),
+              sources.progress(),
+              documents,
+              sources.log().shards(),
+              this::damaged);
+      follower = new LogFollower(feed, sources.log(), sources.codec(), following);
+    }
+
+    /// @throws OperatingFailure where the index does not answer
+    void begin() {
+      unfit = unfitness(index);
+      follower.start();
+      begun = true;
+    }
+
+    void damaged(DamagedIndex damage) {
+      unfit = String.valueOf(damage.getMessage());
+    }
+
     void close() {
       follower.close();
       index.close();
@@ -73,75 +98,34 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     this.following = following;
     this.limits = limits;
     documents = new Documents(limits);
-    current = courseOf(sources.indexes().open());
+    current = new Course(sources.indexes().open());
   }
 
   /// Follows the log from now on, or from when the index answers.
   public void start() {
+    Course course = current;
     try {
-      goOn(begin());
+      begin(course);
     } catch (OperatingFailure away) {
       LOG.atWarn()
           .addKeyValue("cause", away.getMessage())
           .log("The search index does not answer yet; all else goes on");
-      Thread.ofVirtual().name("search-begin").start(this::beginInTime);
+    }
+    care.start();
+  }
+
+  private void begin(Course course) {
+    course.begin();
+    if (course.unfit == null) {
+      Thread.ofVirtual().name("search-check").start(() -> check(course));
     }
   }
 
-  /// Says whether following the log is a worse way than beginning anew.
-  private boolean begin() {
-    boolean hopeless = isHopeless();
-    current.follower().start();
-    return hopeless;
-  }
-
-  private void goOn(boolean hopeless) {
-    if (hopeless) {
-      remakeUnasked("it lacks nearly all that the log holds, or holds what the log does not");
-    } else {
-      Thread.ofVirtual().name("search-check").start(() -> check(current.index()));
-    }
-  }
-
-  private void beginInTime() {
-    Course first = current;
-    Backoff backoff = new Backoff(following.leastBackoff(), following.greatestBackoff());
+  private static void check(Course course) {
     try {
-      while (!closing.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
-        if (beginsIfItAnswers(first)) {
-          return;
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Not while another index is made, which may replace this one. False where it is to be tried
-  /// again.
-  private boolean beginsIfItAnswers(Course first) throws InterruptedException {
-    boolean hopeless;
-    remaking.lockInterruptibly();
-    try {
-      if (closed || !current.equals(first)) {
-        return true;
-      }
-      hopeless = begin();
-    } catch (OperatingFailure away) {
-      return false;
-    } finally {
-      remaking.unlock();
-    }
-    LOG.atInfo().log("The search index answers");
-    goOn(hopeless);
-    return true;
-  }
-
-  private void check(SearchIndex index) {
-    try {
-      index.check();
+      course.index.check();
     } catch (DamagedIndex damage) {
-      damaged(damage);
+      course.damaged(damage);
     } catch (OperatingFailure unknown) {
       LOG.atWarn().addKeyValue("cause", unknown.getMessage()).log("Search index not checked");
     }
@@ -149,23 +133,23 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
 
   @Override
   public void committed(Committed committed) {
-    current.follower().committed(committed);
+    current.follower.committed(committed);
     Course next = coming;
     if (next != null) {
-      next.follower().committed(committed);
+      next.follower.committed(committed);
     }
   }
 
   @Override
   public SearchIndex index() {
-    return current.index();
+    return current.index;
   }
 
   @Override
   public IndexState state() {
     Course course = current;
     long lag = lag(course);
-    String fault = course.follower().numbers().fault();
+    String fault = course.follower.numbers().fault();
     Progress made = progress;
     return new IndexState(condition(course, lag, fault, made), lag, made, fault);
   }
@@ -173,8 +157,8 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   /// Records of the log that are not in the index. Before the follower has begun it knows of none;
   /// afterwards it alone knows which records concern nobody.
   private long lag(Course course) {
-    if (course.feed().hasBegun()) {
-      return course.follower().numbers().lag();
+    if (course.feed.hasBegun()) {
+      return course.follower.numbers().lag();
     }
     long lag = 0;
     for (int shard = 0; shard < sources.log().shards(); shard++) {
@@ -182,7 +166,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     }
     try {
       for (int shard = 0; shard < sources.log().shards(); shard++) {
-        lag -= Math.min(course.index().checkpoint(shard), sources.log().end(shard));
+        lag -= Math.min(course.index.checkpoint(shard), sources.log().end(shard));
       }
     } catch (OperatingFailure away) {
       LOG.atDebug().addKeyValue("cause", away.getMessage()).log("Nobody knows what it lacks");
@@ -195,8 +179,11 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     if (fault != null) {
       return made == null ? Condition.STOPPED : Condition.REMADE;
     }
-    Instant latest = course.feed().latest();
+    Instant latest = course.feed.latest();
     boolean late = lag > 0 && latest.isBefore(sources.clock().instant().minus(limits.behind()));
+    if (course.unfit != null) {
+      return Condition.REMADE;
+    }
     if (!late) {
       return Condition.CURRENT;
     }
@@ -204,7 +191,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   }
 
   public FollowerNumbers numbers() {
-    return current.follower().numbers();
+    return current.follower.numbers();
   }
 
   /// Returns when everything is in the index and can be found that was in the log at the call, and
@@ -214,10 +201,10 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     boolean all = true;
     for (int shard = 0; all && shard < sources.log().shards(); shard++) {
       Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      all = current.follower().awaitConsumed(shard, sources.log().end(shard), rest);
+      all = current.follower.awaitConsumed(shard, sources.log().end(shard), rest);
     }
     if (all) {
-      current.index().flush();
+      current.index.flush();
     }
     return all;
   }
@@ -250,14 +237,16 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
                 progress = reached;
                 listener.accept(reached);
               });
-      course = courseOf(next);
+      // Only what survives counts as the place from which to follow the log.
+      next.flush();
+      course = new Course(next);
       coming = course;
-      course.follower().start();
+      course.begin();
       awaitLevel(course);
     } catch (RuntimeException | InterruptedException | Error failure) {
       coming = null;
       if (course != null) {
-        course.follower().close();
+        course.follower.close();
       }
       next.close();
       sources.indexes().discard();
@@ -274,8 +263,8 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   private void awaitLevel(Course course) throws InterruptedException {
     for (int shard = 0; shard < sources.log().shards(); shard++) {
       long end = sources.log().end(shard);
-      while (!course.follower().awaitConsumed(shard, end, GLANCE)) {
-        String fault = course.follower().numbers().fault();
+      while (!course.follower.awaitConsumed(shard, end, GLANCE)) {
+        String fault = course.follower.numbers().fault();
         if (fault != null || closed) {
           throw new Unavailable("the index cannot be made anew: " + fault);
         }
@@ -283,53 +272,21 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     }
   }
 
-  private Course courseOf(SearchIndex index) {
-    IndexFeed feed =
-        new IndexFeed(
-            index,
-            sources.views(),
-            sources.progress(),
-            documents,
-            sources.log().shards(),
-            this::damaged);
-    LogFollower follower = new LogFollower(feed, sources.log(), sources.codec(), following);
-    return new Course(index, follower, feed);
-  }
-
-  private void damaged(DamagedIndex damage) {
-    remakeUnasked(damage.getMessage());
-  }
-
-  private void remakeUnasked(@Nullable String why) {
-    long now = System.nanoTime();
-    boolean justTried = triedAt != 0 && now - triedAt < PAUSE.toNanos();
-    if (closed || justTried || remaking.isLocked()) {
-      return;
+  private @Nullable String unfitness(SearchIndex index) {
+    if (index.edition() != IndexDocument.EDITION) {
+      return "another release made it, by other rules";
     }
-    triedAt = now;
-    LOG.atWarn().addKeyValue("cause", why).log("The search index is made anew");
-    Thread.ofVirtual()
-        .name("search-remake")
-        .start(() -> {
-          try {
-            rebuild(_ -> {});
-            LOG.atInfo().log("The search index was made anew");
-          } catch (Unavailable refused) {
-            LOG.atWarn().addKeyValue("cause", refused.getMessage()).log("No new search index");
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException failure) {
-            LOG.atError().setCause(failure).log("The search index cannot be made anew");
-          }
-        });
+    return isHopeless(index)
+        ? "it lacks nearly all that the log holds, or holds what the log does not"
+        : null;
   }
 
   /// Whether following the log is a worse way than beginning anew.
-  private boolean isHopeless() {
+  private boolean isHopeless(SearchIndex index) {
     long lacking = 0;
     boolean empty = true;
     for (int shard = 0; shard < sources.log().shards(); shard++) {
-      long has = current.index().checkpoint(shard);
+      long has = index.checkpoint(shard);
       long end = sources.log().end(shard);
       if (has > end) {
         return true;
@@ -340,10 +297,82 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     return empty && lacking >= limits.rebuildFrom();
   }
 
+  /// What might mend the index in use, null where it is sound. An index that does not answer is
+  /// none of this: whoever needs it tries again.
+  private @Nullable Runnable cure() {
+    Course course = current;
+    try {
+      if (!course.begun) {
+        beginNow(course);
+      }
+      course.index.numbers();
+    } catch (DamagedIndex damage) {
+      course.damaged(damage);
+    } catch (StoppedIndex stopped) {
+      return () -> reopen(stopped);
+    } catch (OperatingFailure away) {
+      LOG.atDebug().addKeyValue("cause", away.getMessage()).log("No answer from the search index");
+    }
+    String unfit = course.unfit;
+    return unfit == null ? null : () -> remakeUnasked(unfit);
+  }
+
+  /// Not while another index is made, which may replace this one.
+  private void beginNow(Course course) {
+    if (remaking.tryLock()) {
+      try {
+        if (!closed && current.equals(course)) {
+          begin(course);
+          LOG.atInfo().log("The search index answers");
+        }
+      } finally {
+        remaking.unlock();
+      }
+    }
+  }
+
+  /// The one that has stopped serves until another one is open.
+  private void reopen(StoppedIndex why) {
+    if (!remaking.tryLock()) {
+      return;
+    }
+    try {
+      if (closed) {
+        return;
+      }
+      LOG.atWarn().addKeyValue("cause", why.getMessage()).log("The search index is opened again");
+      Course course = new Course(sources.indexes().open());
+      coming = course;
+      course.begin();
+      Course before = current;
+      current = course;
+      before.close();
+    } catch (OperatingFailure failure) {
+      LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("No search index to open");
+    } finally {
+      coming = null;
+      remaking.unlock();
+    }
+  }
+
+  private void remakeUnasked(String why) {
+    LOG.atWarn().addKeyValue("cause", why).log("The search index is made anew");
+    try {
+      rebuild(_ -> {});
+      LOG.atInfo().log("The search index was made anew");
+    } catch (OperatingFailure refused) {
+      LOG.atWarn().addKeyValue("cause", refused.getMessage()).log("No new search index");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      LOG.atError().setCause(failure).log("The search index cannot be made anew");
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
-    closing.countDown();
+    care.close();
     remaking.lock();
     try {
       current.close();

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods block, may be called by any thread, and throw [io.tsubame.application.Unavailable]
 /// where the index does not answer, [io.tsubame.application.Overloaded] where too many ask at once,
-/// and [DamagedIndex] where it has to be made anew. The rules are numbered in
-/// `docs/spec/search.md`.
+/// [StoppedIndex] where it has to be opened again, and [DamagedIndex] where it has to be made anew.
+/// The rules are numbered in `docs/spec/search.md`.
 public interface SearchIndex extends AutoCloseable {
+  /// The [IndexDocument#EDITION] of the release that began it.
+  int edition();
+
   /// The position of the first record of the shard that is not in the index, as far as it survives
   /// the end of the process; 0 where nothing is.
   long checkpoint(int shard);
@@ -32,6 +35,7 @@ public interface SearchIndex extends AutoCloseable {
   /// @throws DamagedIndex where something is not as it was written
   void check();
 
+  /// Fails where writing would, but costs nearly nothing.
   IndexNumbers numbers();
 
   @Override

@@ -4,8 +4,8 @@ package io.tsubame.application.search;
 /// [io.tsubame.application.Unavailable]; an index that comes from elsewhere may be opened only when
 /// it is needed, and fails then.
 public interface SearchIndexes extends AutoCloseable {
-  /// Opens the index in use. One that is damaged or was made by other rules is thrown away and
-  /// begun anew, empty.
+  /// Opens the index in use; one that has stopped may still be open. One that is damaged or was
+  /// made by other rules is thrown away and begun anew, empty.
   SearchIndex open();
 
   /// Begins another one, empty, beside the one in use.
