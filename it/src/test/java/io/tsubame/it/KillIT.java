@@ -114,7 +114,8 @@ final class KillIT {
       for (int index = 0; index < people.size(); index++) {
         followers.get(index).resume(next.as(people.get(index)));
       }
-      new Verification(next, people, rooms, ledger).acknowledgedIsThere();
+      Verification verification = new Verification(next, people, rooms, ledger);
+      verification.searchFinds(verification.acknowledgedIsThere());
       sameAnswers(next, 10);
       return next;
     } catch (RuntimeException | AssertionError failure) {
@@ -135,6 +136,7 @@ final class KillIT {
     Verification verification = new Verification(server, people, rooms, ledger);
     Map<Integer, List<JsonNode>> all = verification.acknowledgedIsThere();
     verification.everybodySees(all);
+    verification.searchFinds(all);
     for (Follower follower : followers) {
       follower.catchUp();
       Map<Integer, List<String>> told = new HashMap<>();

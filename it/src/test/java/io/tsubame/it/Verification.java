@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tsubame.it.Ledger.Posted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// Holds what a server shows against what was acknowledged.
 final class Verification {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ServerProcess server;
   private final List<Person> people;
   private final List<Integer> rooms;
@@ -82,6 +88,43 @@ final class Verification {
       }
     }
     assertThat(missing.values()).as("acknowledged tasks that are lost").isEmpty();
+  }
+
+  /// Search finds each message once, and nothing that is not there, as soon as it is level.
+  ///
+  /// @param all the messages of each room, while nobody writes
+  void searchFinds(Map<Integer, List<JsonNode>> all) {
+    Api api = server.as(people.getFirst());
+    all.forEach((room, messages) -> {
+      for (String term : List.of("w0", "edited")) {
+        List<String> expected =
+            messages.stream()
+                .filter(message -> message.path("body").asText().contains(term))
+                .map(message -> message.path("message_id").asText())
+                .sorted()
+                .toList();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        List<String> found = found(api, room, term);
+        while (!found.equals(expected) && Instant.now().isBefore(deadline)) {
+          LockSupport.parkNanos(20_000_000);
+          found = found(api, room, term);
+        }
+        assertThat(found).as("what search finds of %s in %d", term, room).isEqualTo(expected);
+      }
+    });
+  }
+
+  private static List<String> found(Api api, int room, String term) {
+    List<String> found = new ArrayList<>();
+    String cursor = "";
+    JsonNode page;
+    do {
+      page = api.get("/v1/search/messages?limit=100&q=" + term + "+in:" + room + cursor);
+      page.path("hits").forEach(hit -> found.add(hit.at("/message/message_id").asText()));
+      cursor = "&cursor=" + page.path("next").asText();
+    } while (!page.path("next").isNull());
+    Collections.sort(found);
+    return found;
   }
 
   /// Everybody sees the same, by both APIs, and every number is exact.
