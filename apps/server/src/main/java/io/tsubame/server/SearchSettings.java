@@ -22,8 +22,8 @@ public record SearchSettings(
   public static final String OPENSEARCH = "opensearch";
 
   /// The index is slower than an import, whose commits are large, so few wait in memory. Posting
-  /// comes before indexing: when more comes than a quarter of a processor can index, the index
-  /// falls behind for a while.
+  /// comes before indexing: when more comes than half of a processor can index, the index falls
+  /// behind for a while.
   private static final FollowerLimits FOLLOWER =
       new FollowerLimits(
           512,
@@ -32,7 +32,8 @@ public record SearchSettings(
           Duration.ofMillis(10),
           Duration.ofSeconds(1),
           Duration.ofMillis(20),
-          25);
+          25,
+          50);
 
   /// What a server uses that nobody configured.
   public static final SearchSettings DEFAULT =

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param leastRest after each batch, so that more comes together and each batch costs less
 /// @param percent of the time that it works at most, 1 to 100: it rests after each batch for as
 ///   long as that takes, so that what is more urgent gets the processors
+/// @param latePercent the same while a whole batch or more waits
 public record FollowerLimits(
     int tail,
     int batchCommits,
@@ -19,17 +20,26 @@ public record FollowerLimits(
     Duration leastBackoff,
     Duration greatestBackoff,
     Duration leastRest,
-    int percent) {
+    int percent,
+    int latePercent) {
 
   private static final double LONGEST_REST_NANOS = 1e9;
 
   /// What a server uses that nobody configured.
   public static final FollowerLimits DEFAULT =
       new FollowerLimits(
-          16_384, 1_024, 1 << 20, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ZERO, 100);
+          16_384,
+          1_024,
+          1 << 20,
+          Duration.ofMillis(10),
+          Duration.ofSeconds(1),
+          Duration.ZERO,
+          100,
+          100);
 
   public FollowerLimits {
-    if (tail <= 0 || batchCommits <= 0 || batchBytes <= 0 || percent < 1 || percent > 100) {
+    boolean shares = percent >= 1 && latePercent >= percent && latePercent <= 100;
+    if (tail <= 0 || batchCommits <= 0 || batchBytes <= 0 || !shares) {
       throw new IllegalArgumentException("limits of a follower must be positive: " + this);
     }
   }
@@ -37,12 +47,15 @@ public record FollowerLimits(
   /// The same for work that nobody waits for.
   public FollowerLimits unhurried(Duration rest) {
     return new FollowerLimits(
-        tail, batchCommits, batchBytes, leastBackoff, greatestBackoff, rest, percent);
+        tail, batchCommits, batchBytes, leastBackoff, greatestBackoff, rest, percent, latePercent);
   }
 
   /// How long to rest after work. What is in proportion to it ends at a second.
-  Duration restAfter(Duration work) {
-    double nanos = Math.min(work.toNanos() * (100.0 / percent - 1), LONGEST_REST_NANOS);
+  ///
+  /// @param waiting commits
+  Duration restAfter(Duration work, long waiting) {
+    int share = waiting < batchCommits ? percent : latePercent;
+    double nanos = Math.min(work.toNanos() * (100.0 / share - 1), LONGEST_REST_NANOS);
     Duration rest = Duration.ofNanos((long) nanos);
     return rest.compareTo(leastRest) > 0 ? rest : leastRest;
   }

@@ -114,7 +114,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   }
 
   private void rest(Duration work) throws InterruptedException {
-    Duration rest = limits.restAfter(work);
+    Duration rest = limits.restAfter(work, tail.lag());
     if (!rest.isZero() && closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new InterruptedException("closing");
     }

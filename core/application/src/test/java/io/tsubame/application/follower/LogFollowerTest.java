@@ -24,7 +24,7 @@ final class LogFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final FollowerLimits LIMITS =
       new FollowerLimits(
-          4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, 100);
+          4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, 100, 100);
 
   private final FaultyLog log = new FaultyLog(2);
   private final HeapCodec codec = new HeapCodec();
@@ -108,13 +108,21 @@ final class LogFollowerTest {
   @DisplayName("[FO8] a follower with a share of the time rests in proportion to its work")
   void rests() {
     Duration work = Duration.ofMillis(30);
-    assertThat(LIMITS.restAfter(work)).isZero();
-    assertThat(ofTime(25).restAfter(work)).isEqualTo(Duration.ofMillis(90));
-    assertThat(ofTime(25).unhurried(Duration.ofMillis(91)).restAfter(work))
+    assertThat(LIMITS.restAfter(work, 0)).isZero();
+    assertThat(ofTime(25).restAfter(work, 7)).isEqualTo(Duration.ofMillis(90));
+    assertThat(ofTime(25).unhurried(Duration.ofMillis(91)).restAfter(work, 7))
         .isEqualTo(Duration.ofMillis(91));
-    assertThat(ofTime(25).restAfter(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(ofTime(25).restAfter(Duration.ofHours(1), 0)).isEqualTo(Duration.ofSeconds(1));
     assertThatThrownBy(() -> ofTime(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ofTime(101)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ofTime(51)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("[FO8] a follower for which a whole batch waits has a greater share of the time")
+  void restsLessWhenLate() {
+    Duration work = Duration.ofMillis(30);
+    assertThat(ofTime(25).restAfter(work, 8)).isEqualTo(work);
+    assertThat(LIMITS.restAfter(work, 1_000)).isZero();
   }
 
   @Test
@@ -229,6 +237,6 @@ final class LogFollowerTest {
 
   private static FollowerLimits ofTime(int percent) {
     return new FollowerLimits(
-        4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, percent);
+        4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, percent, 50);
   }
 }
