@@ -50,6 +50,11 @@ final class SearchBench implements Callable<Integer> {
   private Path kept;
 
   @Option(
+      names = "--by-posting",
+      description = "Fills by posts over HTTP, one message each, instead of an import")
+  private boolean byPosting;
+
+  @Option(
       names = "--corpus",
       description = "Slack exports whose texts are varied, one language each; else made-up words")
   private List<Path> corpora = List.of();
@@ -96,7 +101,11 @@ final class SearchBench implements Callable<Integer> {
       if (!queries.isEmpty()) {
         return check(data, company, directory.resolve("errors"));
       }
-      fill(data, company);
+      if (byPosting) {
+        post(data, company, directory.resolve("errors"));
+      } else {
+        fill(data, company);
+      }
       measure(data, company, directory.resolve("errors"));
       return 0;
     } finally {
@@ -141,6 +150,28 @@ final class SearchBench implements Callable<Integer> {
           System.err.print("\rstored " + done + " of " + messages + " messages");
         }
       }
+    }
+    System.err.println();
+    Files.writeString(mark, Integer.toString(messages));
+  }
+
+  private void post(Path data, JsonNode company, Path errors)
+      throws IOException, InterruptedException {
+    Path mark = data.resolve("filled");
+    if (Files.exists(mark)) {
+      messages = Integer.parseInt(Files.readString(mark));
+      return;
+    }
+    try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
+        SearchClient client = new SearchClient(child.port(), company.path("token").asText());
+        HttpLoad posting = new HttpLoad(child.port(), scale.connections)) {
+      int posted = 0;
+      while (posted < messages) {
+        posted += (int) posting.closedLoop(posts(company), 2).answers();
+        System.err.print("\rposted " + posted + " of " + messages + " messages");
+      }
+      messages = posted;
+      client.awaitCurrent();
     }
     System.err.println();
     Files.writeString(mark, Integer.toString(messages));
