@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// first.
 final class QueryPlan {
   /// Pieces of a term that are asked for; the rarest say nearly all.
-  private static final int PIECES = 8;
+  private static final int PIECES = 24;
 
   /// Rooms that are asked for by their lists of documents; of more, each document tells its room.
   private static final int LISTED_ROOMS = 16;

@@ -21,6 +21,7 @@ import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.application.view.ViewStore.Range;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.FileId;
+import io.tsubame.domain.MessageId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.FileKind;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A room that [RoomGate] opened for a reader: what can be read of it, as rows.
@@ -121,32 +123,21 @@ final class OpenRoom {
     return row == null ? null : MessageRow.decode(row);
   }
 
-  Map<Integer, MessageRow> messages(List<Integer> sequences) {
-    List<@Nullable MessageRow> rows =
-        Batches.get(
-            store,
-            Table.MESSAGES,
-            sequences,
-            sequence -> Keys.message(id, sequence),
-            MessageRow::decode);
-    Map<Integer, MessageRow> messages = new TreeMap<>();
-    for (int i = 0; i < sequences.size(); i++) {
-      MessageRow row = rows.get(i);
-      if (row != null) {
-        messages.put(sequences.get(i), row);
-      }
-    }
-    return messages;
+  /// Those of the messages that are there and in one of the rooms, in their order, got together
+  /// however many rooms they are in.
+  static Map<MessageId, MessageRow> messages(Map<RoomId, OpenRoom> rooms, List<MessageId> ids) {
+    return get(Table.MESSAGES, rooms, ids, MessageRow::decode);
   }
 
   /// Messages from a sequence number, included, to another, excluded, from the side that the order
   /// begins with, as many as fit on a page; by sequence number.
-  Map<Integer, MessageRow> messages(int from, int to, Order order, int limit) {
-    Map<Integer, MessageRow> messages = new TreeMap<>();
+  Map<MessageId, MessageRow> messages(int from, int to, Order order, int limit) {
+    Map<MessageId, MessageRow> messages = new TreeMap<>();
     if (from < to) {
       Range range = new Range(Keys.message(id, from), Keys.message(id, to), order);
       for (Entry entry : store.scan(Table.MESSAGES, range, limit, QueryLimits.PAGE_BYTES)) {
-        messages.put(Keys.intAt(entry.key(), 4), MessageRow.decode(entry.value()));
+        messages.put(
+            MessageId.of(id, Keys.intAt(entry.key(), 4)), MessageRow.decode(entry.value()));
       }
     }
     return messages;
@@ -158,27 +149,32 @@ final class OpenRoom {
   }
 
   /// The reactions to those of the messages that have any.
-  Map<Integer, ReactionsRow> reactions(Map<Integer, MessageRow> messages) {
-    List<Integer> sequences =
+  static Map<MessageId, ReactionsRow> reactions(
+      Map<RoomId, OpenRoom> rooms, Map<MessageId, MessageRow> messages) {
+    List<MessageId> ids =
         messages.entrySet().stream()
             .filter(entry -> entry.getValue().hasReactions())
             .map(Map.Entry::getKey)
             .toList();
-    List<@Nullable ReactionsRow> rows =
-        Batches.get(
-            store,
-            Table.REACTIONS,
-            sequences,
-            sequence -> Keys.message(id, sequence),
-            ReactionsRow::decode);
-    Map<Integer, ReactionsRow> reactions = new TreeMap<>();
-    for (int i = 0; i < sequences.size(); i++) {
-      ReactionsRow row = rows.get(i);
-      if (row != null) {
-        reactions.put(sequences.get(i), row);
+    return get(Table.REACTIONS, rooms, ids, ReactionsRow::decode);
+  }
+
+  private static <R> Map<MessageId, R> get(
+      Table table, Map<RoomId, OpenRoom> rooms, List<MessageId> ids, Function<byte[], R> decode) {
+    List<MessageId> readable = ids.stream().filter(id -> rooms.containsKey(id.room())).toList();
+    Map<MessageId, R> found = new LinkedHashMap<>();
+    if (!readable.isEmpty()) {
+      ViewStore store = rooms.values().iterator().next().store;
+      List<@Nullable R> rows =
+          Batches.get(store, table, readable, id -> Keys.message(id.room(), id.sequence()), decode);
+      for (int i = 0; i < readable.size(); i++) {
+        R row = rows.get(i);
+        if (row != null) {
+          found.put(readable.get(i), row);
+        }
       }
     }
-    return reactions;
+    return found;
   }
 
   /// Earlier texts by their number, which begins with 0: as many as fit on a page, from a number

@@ -11,10 +11,8 @@ import io.tsubame.domain.room.RoomOperation;
 import io.tsubame.domain.room.RoomRejection.MessageNotFound;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,8 @@ final class ViewMessageQueries implements MessageQueries {
   private Answer<List<MessageView>> read(
       AccountId reader, RoomId room, int from, int to, Order order, int limit) {
     return gate.open(reader, room, RoomOperation.READ)
-        .map(open -> views(open, open.messages(from, to, order, QueryLimits.page(limit))));
+        .map(open ->
+            views(Map.of(room, open), open.messages(from, to, order, QueryLimits.page(limit))));
   }
 
   /// By halving, which is right as far as times grow with sequence numbers.
@@ -70,10 +69,7 @@ final class ViewMessageQueries implements MessageQueries {
         reader,
         room,
         message,
-        open ->
-            views(open, open.messages(List.of(message.sequence()))).stream()
-                .findFirst()
-                .orElse(null));
+        open -> views(Map.of(room, open), List.of(message)).stream().findFirst().orElse(null));
   }
 
   @Override
@@ -96,24 +92,18 @@ final class ViewMessageQueries implements MessageQueries {
 
   @Override
   public List<MessageView> messages(AccountId reader, List<MessageId> ids) {
-    return messages(reader, ids, Long.MAX_VALUE);
+    return views(openAll(reader, ids), ids);
   }
 
   @Override
   public List<MessageView> firstOf(AccountId reader, List<MessageId> ids) {
-    return messages(reader, ids, QueryLimits.PAGE_BYTES);
-  }
-
-  private List<MessageView> messages(AccountId reader, List<MessageId> ids, long most) {
-    Map<RoomId, OpenRoom> rooms =
-        gate.openAll(reader, ids.stream().map(MessageId::room).distinct().toList()).stream()
-            .collect(Collectors.toMap(OpenRoom::id, Function.identity()));
+    Map<RoomId, OpenRoom> rooms = openAll(reader, ids);
     List<MessageId> readable = ids.stream().filter(id -> rooms.containsKey(id.room())).toList();
     List<MessageView> page = new ArrayList<>();
     long bytes = 0;
     for (List<MessageId> step : Batches.steps(readable)) {
-      for (MessageView view : step(rooms, step)) {
-        if (bytes >= most) {
+      for (MessageView view : views(rooms, step)) {
+        if (bytes >= QueryLimits.PAGE_BYTES) {
           return page;
         }
         page.add(view);
@@ -123,19 +113,13 @@ final class ViewMessageQueries implements MessageQueries {
     return page;
   }
 
-  private static List<MessageView> step(Map<RoomId, OpenRoom> rooms, List<MessageId> ids) {
-    Map<RoomId, List<Integer>> sequences =
-        ids.stream()
-            .distinct()
-            .collect(
-                Collectors.groupingBy(
-                    MessageId::room, Collectors.mapping(MessageId::sequence, Collectors.toList())));
-    Map<MessageId, MessageView> found = new HashMap<>();
-    sequences.forEach((id, wanted) -> {
-      OpenRoom room = Objects.requireNonNull(rooms.get(id));
-      views(room, room.messages(wanted)).forEach(view -> found.put(view.id(), view));
-    });
-    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  private Map<RoomId, OpenRoom> openAll(AccountId reader, List<MessageId> ids) {
+    return gate.openAll(reader, ids.stream().map(MessageId::room).distinct().toList()).stream()
+        .collect(Collectors.toMap(OpenRoom::id, Function.identity()));
+  }
+
+  private static List<MessageView> views(Map<RoomId, OpenRoom> rooms, List<MessageId> ids) {
+    return views(rooms, OpenRoom.messages(rooms, ids));
   }
 
   private <T> Answer<T> find(
@@ -149,21 +133,20 @@ final class ViewMessageQueries implements MessageQueries {
     };
   }
 
-  /// By sequence number, with reactions.
-  private static List<MessageView> views(OpenRoom open, Map<Integer, MessageRow> rows) {
-    Map<Integer, ReactionsRow> reactions = open.reactions(rows);
+  /// In the order of the rows, with reactions.
+  private static List<MessageView> views(
+      Map<RoomId, OpenRoom> rooms, Map<MessageId, MessageRow> rows) {
+    Map<MessageId, ReactionsRow> reactions = OpenRoom.reactions(rooms, rows);
     List<MessageView> views = new ArrayList<>(rows.size());
-    rows.forEach((sequence, row) ->
-        views.add(
-            view(open.id(), sequence, row, reactions.getOrDefault(sequence, ReactionsRow.NONE))));
+    rows.forEach(
+        (id, row) -> views.add(view(id, row, reactions.getOrDefault(id, ReactionsRow.NONE))));
     return views;
   }
 
-  private static MessageView view(
-      RoomId room, int sequence, MessageRow row, ReactionsRow reactions) {
+  private static MessageView view(MessageId id, MessageRow row, ReactionsRow reactions) {
     return new MessageView(
-        room,
-        sequence,
+        id.room(),
+        id.sequence(),
         row.author(),
         row.kind(),
         row.body(),
