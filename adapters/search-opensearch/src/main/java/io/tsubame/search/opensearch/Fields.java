@@ -26,7 +26,9 @@ final class Fields {
 
   /// What an index is made with: refresh, shards and replicas are filled in. It is sorted as
   /// results are; what was deleted is remembered for longer than any call can be on its way, so
-  /// that no late one brings it back; all bytes are verified when the index is opened.
+  /// that no late one brings it back; all bytes are verified when the index is opened. What was
+  /// sent is not kept, which is half of an index; so copies come as files, since by documents they
+  /// would silently lack some.
   static final String INDEX =
       """
       {
@@ -35,6 +37,7 @@ final class Fields {
             "codec": "best_compression",
             "gc_deletes": "5m",
             "max_terms_count": 1000000,
+            "replication.type": "SEGMENT",
             "shard.check_on_startup": "checksum",
             "sort.field": ["at", "number", "room"],
             "sort.order": ["desc", "desc", "desc"],
@@ -43,7 +46,7 @@ final class Fields {
         },
         "mappings": {
           "dynamic": "strict",
-          "_source": {"includes": ["mark"]},
+          "_source": {"includes": ["mark"], "recovery_source_enabled": false},
           "properties": {
             "kind": {"type": "keyword", "doc_values": false},
             "author": {"type": "keyword", "doc_values": false},

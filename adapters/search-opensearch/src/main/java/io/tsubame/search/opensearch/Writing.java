@@ -112,6 +112,7 @@ final class Writing {
     conditions.clear();
   }
 
+  /// Asks the first copies, since others know of a refresh a moment later.
   private void remove(List<ObjectNode> any) {
     ObjectNode body = Calls.JSON.createObjectNode();
     body.put("size", config.bulkDocuments());
@@ -126,7 +127,7 @@ final class Writing {
               calls.send(
                   "POST",
                   "/" + index + "/_search",
-                  Map.of("allow_partial_search_results", "false"),
+                  Map.of("allow_partial_search_results", "false", "preference", "_primary"),
                   body));
       JsonNode hits = answer.body().path("hits").path("hits");
       hits.forEach(hit -> pending.put(hit.path("_id").asText(), Optional.empty()));
