@@ -13,12 +13,14 @@ import io.tsubame.imports.slack.InvalidArchive;
 import io.tsubame.imports.slack.SlackImport;
 import io.tsubame.imports.slack.SlackImport.Report;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Imports for the operator.
 final class Imports {
   static final String SLACK = "/v1/admin/import/slack";
 
+  private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final JsonMapper JSON = new JsonMapper();
 
   private Imports() {}
@@ -28,15 +30,17 @@ final class Imports {
     return JSON.createObjectNode().put("file", file.toString()).put("organization", organization);
   }
 
-  /// In the server of which the application is.
-  static ObjectNode slack(
-      ServerSettings settings, Application application, JsonNode wish, ProgressSink progress)
-      throws Refused {
-    return slack(
-        wish,
-        settings,
-        progress,
-        (export, shown) -> export.run(over(application), organization(wish), shown));
+  /// In the server of which the core is. Returns when everybody can see what was imported.
+  static ObjectNode slack(ServerSettings settings, Core core, JsonNode wish, ProgressSink progress)
+      throws Refused, InterruptedException {
+    ObjectNode report =
+        slack(
+            wish,
+            settings,
+            progress,
+            (export, shown) -> export.run(over(core.application()), organization(wish), shown));
+    core.awaitViews(GLANCE, _ -> {});
+    return report;
   }
 
   /// Into a data directory on which no server runs, and which a faulty archive does not touch.

@@ -136,7 +136,6 @@ public final class TsubameServer implements AutoCloseable {
   private static void mountUpkeep(
       HttpApi.Builder doors, String secret, ServerSettings settings, Core core) {
     Upkeep upkeep = new Upkeep(core);
-    Application application = core.application();
     doors
         .mount(Upkeep.VERIFY, new AdminWork(secret, "verification", upkeep::verify))
         .mount(Upkeep.REBUILD, new AdminWork(secret, "rebuild", upkeep::rebuild))
@@ -146,7 +145,7 @@ public final class TsubameServer implements AutoCloseable {
             new AdminWork(
                 secret,
                 "import",
-                (wish, progress) -> Imports.slack(settings, application, wish, progress)));
+                (wish, progress) -> Imports.slack(settings, core, wish, progress)));
   }
 
   private static AccountCreation accountCreation(Core core) {

@@ -106,7 +106,12 @@ public final class TestServer implements AutoCloseable {
         registered.account(), registered.myRoom(), name, email, new Caller(url(), token));
   }
 
-  /// Until the views know it: nobody is asked yet whose own writes could be waited for.
+  /// Until the views know it: nobody is asked yet whose own writes could be waited for. Returns
+  /// when everybody can see what the person has written.
+  public void awaitSeen(Person writer) {
+    application().freshness().awaitOwnWrites(writer.id());
+  }
+
   private void awaitToken(String token) {
     long deadline = System.nanoTime() + 10_000_000_000L;
     while (application().queries().credentials().byApiToken(Tokens.hash(token)).isEmpty()) {

@@ -162,8 +162,9 @@ class PeoplePropertiesTest {
     return choices -> {
       String claim = "attempt " + choices.below(3);
       int holder = choices.below(3);
-      return switch (choices.below(3)) {
+      return switch (choices.below(4)) {
         case 0 -> new HandleCommand.ClaimHandle(name, claim, choices.draw(ENDS));
+        case 2 -> new HandleCommand.FinishClaim(name, claim, holder + 1);
         case 1 -> new HandleCommand.BindHandle(name, claim, holder + 1);
         default -> new HandleCommand.ReleaseHandle(name, claim, holder);
       };

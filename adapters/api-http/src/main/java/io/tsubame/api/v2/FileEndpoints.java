@@ -58,7 +58,7 @@ final class FileEndpoints {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(LIST, readers.fresh(this::files)),
-        Endpoint.upload(LIST, LARGEST_BODY, this::upload),
+        Endpoint.upload(LIST, LARGEST_BODY, readers.fresh(this::upload)),
         Endpoint.get(ONE, readers.fresh(this::file)));
   }
 

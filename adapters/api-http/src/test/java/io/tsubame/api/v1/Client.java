@@ -111,6 +111,9 @@ final class Client {
     return send("DELETE", path, null);
   }
 
+  /// Sees what others have written before, as a person who asks a moment later does; what the
+  /// account itself has written is seen without that.
+  ///
   /// @param body JSON, null for none
   Answer send(String method, String path, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
@@ -121,6 +124,7 @@ final class Client {
       request.header("content-type", "application/json");
       request.method(method, BodyPublishers.ofString(body));
     }
+    world.asks(account);
     HttpResponse<String> raw = exchange(request.build());
     String type = raw.headers().firstValue("content-type").orElse("");
     JsonNode json = type.contains("json") ? V1World.json(raw.body()) : null;

@@ -298,6 +298,7 @@ final class EveryOperationTest {
                 file, new FileExamination(Safety.FINE, Preview.PICTURE, 8, 6), ""),
             Actor.SERVER,
             null);
+    world.awaitViews();
     assertThat(admin.get(one).is(200).text("preview")).isEqualTo("picture");
     admin.get(one + "/preview?size=small").is(302);
     String download = admin.get(one + "/download").is(200).text("url");

@@ -63,6 +63,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A whole server over in-memory stores, with a clock that the test moves, reached over real HTTP.
 final class V1World implements AutoCloseable {
@@ -77,6 +78,7 @@ final class V1World implements AutoCloseable {
   final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
   final Application app;
   final Description description;
+  private final AtomicInteger lastAsked = new AtomicInteger(-1);
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -173,6 +175,24 @@ final class V1World implements AutoCloseable {
         assertThat(engine.awaitPolicies(shard, end, PATIENCE)).isTrue();
         assertThat(engine.progress().awaitProjected(shard, end, PATIENCE)).isTrue();
       }
+    }
+  }
+
+  /// Somebody else than the one before sees what others have written only when the views show it.
+  void asks(int account) {
+    if (lastAsked.getAndSet(account) != account) {
+      awaitViews();
+    }
+  }
+
+  /// Waits until the views show everything.
+  void awaitViews() {
+    try {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        assertThat(engine.progress().awaitProjected(shard, log.end(shard), PATIENCE)).isTrue();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -55,6 +55,7 @@ final class FilesTest {
     ann = server.person("Ann", swift);
     bob = server.person("Bob", swift);
     room = Rooms.create(ann, "Plans", bob);
+    server.awaitSeen(ann);
     path = "/rooms/" + room + "/files";
   }
 
@@ -253,6 +254,7 @@ final class FilesTest {
             ann.number(),
             "members_readonly_ids",
             bob.number());
+    server.awaitSeen(ann);
     assertThat(post(bob, form).status()).isEqualTo(403);
     assertThat(bob.api().get(path + "/" + file).status()).isEqualTo(200);
   }
@@ -280,6 +282,7 @@ final class FilesTest {
             : form(file("file", name, content), field("message", message));
     Reply reply = post(form);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    server.awaitSeen(ann);
     return reply.json().path("file_id").intValue();
   }
 

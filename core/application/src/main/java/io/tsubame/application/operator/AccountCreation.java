@@ -14,7 +14,6 @@ import io.tsubame.application.query.PersonView;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
-import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
@@ -53,7 +52,16 @@ public final class AccountCreation {
   /// @param apiToken shown only here
   public record Created(Registered account, String apiToken) {}
 
+  /// Returns when the account can be used with what it is given.
   public Answer<Created> create(Wish wish) {
+    return created(wish)
+        .map(done -> {
+          ports.freshness().awaitOwnWrites(done.account().account());
+          return done;
+        });
+  }
+
+  private Answer<Created> created(Wish wish) {
     Optional<Credentials> holder = ports.queries().credentials().byEmail(wish.email());
     if (holder.isPresent()) {
       return locked(holder.get())
@@ -123,6 +131,6 @@ public final class AccountCreation {
   }
 
   private Outcome send(PersonView person, AccountCommand command) {
-    return ports.commands().send(new AggregateId.Account(person.id()), command, Actor.SERVER, null);
+    return ports.sendFor(person.id(), new AggregateId.Account(person.id()), command);
   }
 }

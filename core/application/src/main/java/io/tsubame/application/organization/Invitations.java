@@ -109,8 +109,11 @@ public final class Invitations {
   /// invitation was used or revoked in the meantime takes nothing back.
   private Answer<Registered> use(
       Applicant applicant, OrganizationId organization, Registered registered) {
-    if (registered.repeated() && !signIn.isPassword(registered.account(), applicant.password())) {
-      return Answer.refuse(new InvitationInvalid());
+    if (registered.repeated()) {
+      ports.freshness().awaitOwnWrites(registered.account());
+      if (!signIn.isPassword(registered.account(), applicant.password())) {
+        return Answer.refuse(new InvitationInvalid());
+      }
     }
     ports.sendFor(
         registered.account(),

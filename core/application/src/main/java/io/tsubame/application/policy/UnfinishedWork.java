@@ -10,7 +10,7 @@ import io.tsubame.domain.account.AccountEvent.ChatworkIdChanged;
 import io.tsubame.domain.account.AccountEvent.EmailChanged;
 import io.tsubame.domain.account.AccountEvent.PlaceAwaited;
 import io.tsubame.domain.contact.ContactEvent.DirectRoomAssigned;
-import io.tsubame.domain.handle.HandleCommand.BindHandle;
+import io.tsubame.domain.handle.HandleCommand.FinishClaim;
 import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleName;
 import io.tsubame.domain.handle.HandleName.Kind;
@@ -104,7 +104,7 @@ public final class UnfinishedWork implements Policy {
 
   private static Order bind(Kind kind, String name, String claim, int holder) {
     HandleName handle = new HandleName(kind, name);
-    return new Order(new AggregateId.Handle(handle), new BindHandle(handle, claim, holder));
+    return new Order(new AggregateId.Handle(handle), new FinishClaim(handle, claim, holder));
   }
 
   /// The name under which a creation's use case claimed what it needed.

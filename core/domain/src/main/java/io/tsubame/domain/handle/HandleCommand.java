@@ -18,6 +18,10 @@ public sealed interface HandleCommand extends Command {
   /// @param claim the claim under which it was reserved; any other open claim refuses
   record BindHandle(HandleName name, String claim, int holder) implements HandleCommand {}
 
+  /// Binds a handle that is still claimed by this attempt. One that is free by now was bound and
+  /// given up since, and stays free.
+  record FinishClaim(HandleName name, String claim, int holder) implements HandleCommand {}
+
   /// Gives up a claim or a binding of this holder.
   ///
   /// @param holder 0 for a claim

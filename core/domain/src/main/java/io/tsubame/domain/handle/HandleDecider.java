@@ -9,6 +9,7 @@ import io.tsubame.domain.handle.Handle.Claimed;
 import io.tsubame.domain.handle.Handle.Free;
 import io.tsubame.domain.handle.HandleCommand.BindHandle;
 import io.tsubame.domain.handle.HandleCommand.ClaimHandle;
+import io.tsubame.domain.handle.HandleCommand.FinishClaim;
 import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleEvent.HandleBound;
 import io.tsubame.domain.handle.HandleEvent.HandleClaimed;
@@ -32,6 +33,7 @@ public final class HandleDecider implements Decider<HandleCommand, Handle, Handl
     return switch (command) {
       case ClaimHandle claim -> claim(handle, claim, context.now());
       case BindHandle bind -> bind(handle, bind, context.now());
+      case FinishClaim finish -> finish(handle, finish);
       case ReleaseHandle release -> release(handle, release);
     };
   }
@@ -62,6 +64,15 @@ public final class HandleDecider implements Decider<HandleCommand, Handle, Handl
     return isOpenTo(command.claim(), handle, now)
         ? Decision.accept(new HandleBound(command.name(), command.holder()))
         : Decision.reject(new HandleTaken());
+  }
+
+  private static Decision<HandleEvent> finish(Handle handle, FinishClaim command) {
+    return switch (handle) {
+      case Claimed(var claim, _) when claim.equals(command.claim()) ->
+          Decision.accept(new HandleBound(command.name(), command.holder()));
+      case Bound(var holder) when holder == command.holder() -> Decision.accept();
+      case Free _, Claimed _, Bound _ -> Decision.reject(new HandleTaken());
+    };
   }
 
   private static Decision<HandleEvent> release(Handle handle, ReleaseHandle command) {

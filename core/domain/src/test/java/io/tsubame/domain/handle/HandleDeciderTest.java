@@ -10,6 +10,7 @@ import io.tsubame.domain.Actor;
 import io.tsubame.domain.DeciderSpec;
 import io.tsubame.domain.handle.HandleCommand.BindHandle;
 import io.tsubame.domain.handle.HandleCommand.ClaimHandle;
+import io.tsubame.domain.handle.HandleCommand.FinishClaim;
 import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleEvent.HandleBound;
 import io.tsubame.domain.handle.HandleEvent.HandleClaimed;
@@ -87,6 +88,25 @@ class HandleDeciderTest {
         FREE.given(BOUND)
             .when(SERVER, bind("one", 8))
             .thenRejected("[HA5] somebody else's", new HandleTaken()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> finishing() {
+    FinishClaim finish = new FinishClaim(NAME, "one", 7);
+    return Stream.of(
+        FREE.given(CLAIMED).when(SERVER, finish).then("[HA8] what is still claimed", BOUND),
+        FREE.given(CLAIMED)
+            .when(SERVER, finish)
+            .at(END.plusSeconds(1))
+            .then("[HA8] late, but nobody came between", BOUND),
+        FREE.given(BOUND).when(SERVER, finish).thenNothing("[HA8] what is bound already"),
+        FREE.given(CLAIMED, BOUND, RELEASED)
+            .when(SERVER, finish)
+            .thenRejected("[HA8] what was given up since", new HandleTaken()),
+        FREE.given(new HandleClaimed(NAME, "two", NOW, END))
+            .when(SERVER, finish)
+            .at(END.plusSeconds(1))
+            .thenRejected("[HA8] what another attempt has claimed", new HandleTaken()));
   }
 
   @TestFactory
