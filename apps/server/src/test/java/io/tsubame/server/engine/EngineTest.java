@@ -19,6 +19,7 @@ import io.tsubame.domain.account.AccountCommand.RegisterAccount;
 import io.tsubame.domain.account.AccountEvent.AccountRegistered;
 import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.handle.Handle;
+import io.tsubame.domain.handle.HandleCommand.ClaimHandle;
 import io.tsubame.domain.handle.HandleCommand.ReleaseHandle;
 import io.tsubame.domain.handle.HandleEvent.HandleBound;
 import io.tsubame.domain.handle.HandleName;
@@ -158,7 +159,17 @@ final class EngineTest {
     return IntStream.range(0, world.log.shards()).mapToLong(world.log::end).sum();
   }
 
+  /// What a registration does before it dies: the address is claimed, the account is made.
   private AccountRegistered register(String email) {
+    HandleName address = new HandleName(HandleName.Kind.EMAIL, email);
+    ClaimHandle claim =
+        new ClaimHandle(address, "ann", world.clock.instant().plus(Duration.ofMinutes(5)));
+    assertThat(
+            world
+                .engine
+                .commands()
+                .send(new AggregateId.Handle(address), claim, Actor.SERVER, null))
+        .isInstanceOf(Outcome.Accepted.class);
     Outcome.Accepted accepted =
         (Outcome.Accepted)
             world
