@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,9 @@ final class SearchBench implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int BATCH = 1_000;
   private static final int QUERIES = 2_000;
+
+  /// What would end a phrase, and the ends of lines.
+  private static final Pattern QUOTES = Pattern.compile("[\\n\"\u201c-\u201f\u301d-\u301f\uff02]");
 
   /// An index that is current finds everything within a second.
   private static final Duration FOUND_AFTER = Duration.ofSeconds(1);
@@ -63,6 +67,11 @@ final class SearchBench implements Callable<Integer> {
       names = "--queries",
       description = "Checks these queries on the exports as they are, instead of measuring")
   private List<Path> queries = List.of();
+
+  @Option(
+      names = "--no-searches",
+      description = "Measures only how soon posts can be found, and sizes")
+  private boolean noSearches;
 
   @Option(
       names = "--posts",
@@ -189,7 +198,7 @@ final class SearchBench implements Callable<Integer> {
         double used = child.cpu().minus(cpu).toMillis() / 1e3;
         table.figure("processor", 1e6 * used / messages, "s per million");
       }
-      for (int language = 0; language < texts(1).languages(); language++) {
+      for (int language = 0; !noSearches && language < texts(1).languages(); language++) {
         latency(table, child, company, language);
       }
       searchable(table, client, company, child);
@@ -208,19 +217,25 @@ final class SearchBench implements Callable<Integer> {
     IntFunction<HttpCall> searches =
         number -> HttpCall.get(SearchClient.path(wanted.get(number % QUERIES), "&limit=20"), token);
     try (HttpLoad load = new HttpLoad(child.port(), 1);
-        HttpLoad posting = new HttpLoad(child.port(), 8)) {
-      double all = scale.warmUp + scale.seconds;
-      FutureTask<Result> beside =
-          new FutureTask<>(() -> posting.openLoop(posts(company), all, posts));
-      Thread.ofPlatform().start(beside);
+        HttpLoad posting = new HttpLoad(child.port(), scale.connections)) {
+      FutureTask<Result> before = beside(posting, company, scale.warmUp);
       load.closedLoop(searches, scale.warmUp);
+      before.get();
       Duration cpu = child.cpu();
+      FutureTask<Result> beside = beside(posting, company, scale.seconds);
       Result result =
           load.closedLoop(number -> searches.apply(number + QUERIES / 2), scale.seconds);
       table.row("search, language " + (language + 1), result, child.cpu().minus(cpu));
       System.err.println("  failures: " + result.failures());
       table.row("  posts meanwhile", beside.get(), Duration.ZERO);
     }
+  }
+
+  private FutureTask<Result> beside(HttpLoad posting, JsonNode company, double seconds) {
+    IntFunction<HttpCall> calls = posts(company);
+    FutureTask<Result> beside = new FutureTask<>(() -> posting.openLoop(calls, seconds, posts));
+    Thread.ofPlatform().start(beside);
+    return beside;
   }
 
   private IntFunction<HttpCall> posts(JsonNode company) {
@@ -238,7 +253,7 @@ final class SearchBench implements Callable<Integer> {
     SplittableRandom random = new SplittableRandom(language);
     List<String> parts = new ArrayList<>();
     while (parts.size() < QUERIES) {
-      String text = texts.next(language).replace('\n', ' ').replace('"', ' ').strip();
+      String text = QUOTES.matcher(texts.next(language)).replaceAll(" ").strip();
       int[] points = text.codePoints().toArray();
       int from = random.nextInt(points.length);
       if (Folding.isNarrow(points[from])) {
@@ -264,10 +279,9 @@ final class SearchBench implements Callable<Integer> {
   private void searchable(Table table, SearchClient client, JsonNode company, Child child)
       throws IOException, InterruptedException, ExecutionException {
     Histogram waits = new Histogram(60_000_000, 3);
-    try (HttpLoad posting = new HttpLoad(child.port(), 8)) {
-      FutureTask<Result> beside =
-          new FutureTask<>(() -> posting.openLoop(posts(company), scale.seconds, posts));
-      Thread.ofPlatform().start(beside);
+    try (HttpLoad posting = new HttpLoad(child.port(), scale.connections)) {
+      posting.openLoop(posts(company), scale.warmUp, posts);
+      FutureTask<Result> beside = beside(posting, company, scale.seconds);
       for (int i = 0; !beside.isDone(); i++) {
         String word = "zq" + Long.toString(System.nanoTime(), 36);
         client.post(room(company, i), "the word " + word);
@@ -277,8 +291,9 @@ final class SearchBench implements Callable<Integer> {
         }
         waits.recordValue((System.nanoTime() - acknowledged) / 1_000);
       }
-      beside.get();
+      table.row("posts meanwhile", beside.get(), Duration.ZERO);
     }
+    table.figure("searchable, posts looked for", (double) waits.getTotalCount(), "");
     table.figure("searchable after, p50", waits.getValueAtPercentile(50) / 1e3, "ms");
     table.figure("searchable after, p99", waits.getValueAtPercentile(99) / 1e3, "ms");
     table.figure("searchable after, max", waits.getMaxValue() / 1e3, "ms");

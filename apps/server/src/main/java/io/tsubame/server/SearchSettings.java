@@ -22,8 +22,8 @@ public record SearchSettings(
   public static final String OPENSEARCH = "opensearch";
 
   /// The index is slower than an import, whose commits are large, so few wait in memory. Posting
-  /// comes before indexing: when more comes than half of a processor can index, the index falls
-  /// behind for a while.
+  /// comes before indexing until a whole batch waits; then the index takes what the system gives
+  /// one thread, since people expect to find what was said a second ago.
   private static final FollowerLimits FOLLOWER =
       new FollowerLimits(
           512,
@@ -33,7 +33,7 @@ public record SearchSettings(
           Duration.ofSeconds(1),
           Duration.ofMillis(20),
           25,
-          50);
+          100);
 
   /// What a server uses that nobody configured.
   public static final SearchSettings DEFAULT =

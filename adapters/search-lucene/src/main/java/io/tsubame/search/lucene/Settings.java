@@ -20,8 +20,10 @@ final class Settings {
   /// Names their edition.
   static final String EDITION = "edition";
 
-  /// Merges that wait; where there are more, writing waits for them.
-  private static final int MERGES = 3;
+  /// Merges that are under way or wait; where there are more, writing waits for them. Small ones
+  /// come before large ones, so while a large one goes on there must be room for all the small ones
+  /// of that time.
+  private static final int MERGES = 32;
 
   private static final double MEBIBYTE = 1 << 20;
 
@@ -63,6 +65,8 @@ final class Settings {
         .setIndexSort(Fields.SORT)
         .setMergeScheduler(merging)
         .setMergePolicy(policy)
+        // A refresh makes what was written be found: it waits for no merge.
+        .setMaxFullFlushMergeWaitMillis(0)
         .setRAMBufferSizeMB(config.bufferBytes() / MEBIBYTE)
         .setCommitOnClose(false);
   }
