@@ -322,6 +322,7 @@ final class IndexingTest {
     await(() -> hasStopped(first));
     post(room, "swallow three");
     assertThat(found(started, room, "swallow one")).isEqualTo(1);
+    await(() -> started.state().condition() == Condition.BEHIND);
 
     Files.delete(place);
     Files.move(aside, place);

@@ -62,6 +62,9 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     /// Why it is to be made anew, null where it is not.
     private volatile @Nullable String unfit;
 
+    /// Whether it takes no more, and may have lost what it took last.
+    private volatile boolean stopped;
+
     Course(SearchIndex index) {
       this.index = index;
       feed =
@@ -184,7 +187,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     if (course.unfit != null) {
       return Condition.REMADE;
     }
-    if (!late) {
+    if (!late && !course.stopped) {
       return Condition.CURRENT;
     }
     return made == null ? Condition.BEHIND : Condition.REMADE;
@@ -309,6 +312,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     } catch (DamagedIndex damage) {
       course.damaged(damage);
     } catch (StoppedIndex stopped) {
+      course.stopped = true;
       return () -> reopen(stopped);
     } catch (OperatingFailure away) {
       LOG.atDebug().addKeyValue("cause", away.getMessage()).log("No answer from the search index");
