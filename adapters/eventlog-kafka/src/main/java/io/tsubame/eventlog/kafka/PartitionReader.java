@@ -24,9 +24,16 @@ final class PartitionReader implements AutoCloseable {
   /// How long a fetch waits for something that is not there yet.
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final int NOWHERE = -1;
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final Duration patience;
+
+  /// Where the next reading goes on without a seek; no shard after a failure.
+  private int shard = NOWHERE;
+
+  private long offset;
 
   /// Fetched and not yet asked for.
   private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
@@ -63,8 +70,10 @@ final class PartitionReader implements AutoCloseable {
   /// @throws Unavailable where no broker answers in time
   /// @throws CorruptLog where records are missing, or are not what was written
   List<Entry> read(Wish wish) {
+    boolean standing = standsAt(wish.shard(), wish.from());
+    shard = NOWHERE;
     try {
-      if (!standsAt(wish.shard(), wish.from())) {
+      if (!standing) {
         goTo(new TopicPartition(topic, wish.shard()), wish.from());
       }
       if (ahead.isEmpty()) {
@@ -77,7 +86,10 @@ final class PartitionReader implements AutoCloseable {
     } catch (KafkaException e) {
       throw unavailable(wish.shard(), e);
     }
-    return taken(wish);
+    List<Entry> taken = taken(wish);
+    shard = wish.shard();
+    offset = taken.getLast().offset() + 1;
+    return taken;
   }
 
   private void goTo(TopicPartition partition, long offset) {
@@ -115,15 +127,8 @@ final class PartitionReader implements AutoCloseable {
   }
 
   /// Whether a reading from there goes on where the one before ended.
-  boolean standsAt(int shard, long offset) {
-    TopicPartition partition = new TopicPartition(topic, shard);
-    if (!consumer.assignment().contains(partition)) {
-      return false;
-    }
-    ConsumerRecord<byte[], byte[]> next = ahead.peekFirst();
-    return next == null
-        ? consumer.position(partition, patience) == offset
-        : next.offset() == offset;
+  boolean standsAt(int wantedShard, long wantedOffset) {
+    return shard == wantedShard && offset == wantedOffset;
   }
 
   private static String place(int shard, long offset) {
