@@ -8,12 +8,8 @@ import io.tsubame.blobs.s3.S3Settings;
 import io.tsubame.blobs.s3.S3Settings.Patience;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.server.config.Configuration.FileStorage;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,30 +51,19 @@ final class BlobStores {
   ///
   /// @throws Unavailable where there are none
   static Credentials credentials(Path file, Map<String, String> environment) {
-    try {
-      List<String> lines =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      if (lines.size() != 2) {
-        throw new Unavailable(file + " must hold two lines: access key and secret key");
-      }
-      return new Credentials(lines.getFirst(), lines.getLast());
-    } catch (NoSuchFileException e) {
-      String access = environment.get("AWS_ACCESS_KEY_ID");
-      String secret = environment.get("AWS_SECRET_ACCESS_KEY");
-      if (access == null || secret == null) {
-        throw new Unavailable(
-            "the storage of files needs credentials: "
-                + file
-                + ", or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-            e);
-      }
-      return new Credentials(access, secret);
-    } catch (IOException e) {
-      throw new Unavailable("the credentials of the storage cannot be read: " + file, e);
+    Optional<TwoLines> written = TwoLines.of(file, "access key and secret key");
+    if (written.isPresent()) {
+      return new Credentials(written.get().first(), written.get().second());
     }
+    String access = environment.get("AWS_ACCESS_KEY_ID");
+    String secret = environment.get("AWS_SECRET_ACCESS_KEY");
+    if (access == null || secret == null) {
+      throw new Unavailable(
+          "the storage of files needs credentials: "
+              + file
+              + ", or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+    }
+    return new Credentials(access, secret);
   }
 
   /// Where browsers meet the storage, where that is not this server: scheme, host and port.

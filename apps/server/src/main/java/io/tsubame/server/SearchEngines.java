@@ -6,12 +6,9 @@ import io.tsubame.search.lucene.LuceneSearchIndexes;
 import io.tsubame.search.opensearch.OpenSearchConfig;
 import io.tsubame.search.opensearch.OpenSearchConfig.Credentials;
 import io.tsubame.search.opensearch.OpenSearchIndexes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the engine of the search index that is configured.
@@ -33,28 +30,18 @@ final class SearchEngines {
   ///
   /// @throws Unavailable where the file cannot be read
   static @Nullable Credentials credentials(Path file, Map<String, String> environment) {
-    try {
-      List<String> lines =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      if (lines.size() != 2) {
-        throw new Unavailable(file + " must hold two lines: user and password");
-      }
-      return new Credentials(lines.getFirst(), lines.getLast());
-    } catch (NoSuchFileException _) {
-      String user = environment.get("OPENSEARCH_USERNAME");
-      String password = environment.get("OPENSEARCH_PASSWORD");
-      if (user == null && password == null) {
-        return null;
-      }
-      if (user == null || password == null) {
-        throw new Unavailable("OPENSEARCH_USERNAME and OPENSEARCH_PASSWORD belong together");
-      }
-      return new Credentials(user, password);
-    } catch (IOException e) {
-      throw new Unavailable("the credentials of the search engine cannot be read: " + file, e);
+    Optional<TwoLines> written = TwoLines.of(file, "user and password");
+    if (written.isPresent()) {
+      return new Credentials(written.get().first(), written.get().second());
     }
+    String user = environment.get("OPENSEARCH_USERNAME");
+    String password = environment.get("OPENSEARCH_PASSWORD");
+    if (user == null && password == null) {
+      return null;
+    }
+    if (user == null || password == null) {
+      throw new Unavailable("OPENSEARCH_USERNAME and OPENSEARCH_PASSWORD belong together");
+    }
+    return new Credentials(user, password);
   }
 }
