@@ -266,6 +266,7 @@ final class OpenSearchIndexTest extends SearchIndexContract {
     cut.close();
     try (SearchIndex index = indexes("cut").open()) {
       assertThat(index.checkpoint(0)).isEqualTo(3);
+      index.flush();
       assertThat(found(index, "noted")).containsExactly(1);
       assertThat(found(index, "afterwards")).containsExactly(3);
     }
