@@ -44,6 +44,10 @@ final class SimulatedCluster {
     return now.get(chooser.nextInt(now.size()));
   }
 
+  List<SimulatedNode> nodes() {
+    return List.copyOf(nodes);
+  }
+
   int accidents() {
     return accidents.get();
   }
