@@ -6,7 +6,6 @@ import io.tsubame.application.engine.Engine;
 import io.tsubame.application.engine.EnginePorts;
 import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.file.FileWork;
-import io.tsubame.application.limit.LocalRateLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
@@ -129,8 +128,8 @@ record Core(
             queries,
             indexing,
             settings.search().limits(),
-            stores.sessions(),
-            new LocalRateLimits(settings.clock()),
+            stores.sessions().sessions(),
+            stores.sessions().rates(),
             new Argon2Passwords(
                 Cost.RECOMMENDED, random, Argon2Passwords.Bounds.ofMachine(processors)),
             random,
