@@ -93,6 +93,7 @@ public final class TsubameServer implements AutoCloseable {
             viewers,
             encoder,
             settings.stream(),
+            core.application().ports().rates(),
             settings.clock());
     core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
