@@ -373,8 +373,6 @@ final class KeyNotes {
     note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
     note(branch + ".least-backoff", "Before the " + who + " try again");
     note(branch + ".greatest-backoff", "To which that doubles");
-    note(branch + ".least-rest", 0, ANY, "Rest after each batch, so that more comes together");
-    note(branch + ".percent", 1, 100, "Part of the time that the " + who + " may work at most");
-    note(branch + ".late-percent", 1, 100, "The same while a whole batch waits");
+    note(branch + ".rest", 0, ANY, "Rest after each batch, so that more comes together");
   }
 }

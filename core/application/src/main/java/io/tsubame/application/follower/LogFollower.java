@@ -101,10 +101,8 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     try {
       attempt(this::begin);
       for (Integer shard = tail.nextBehind(); shard != null; shard = tail.nextBehind()) {
-        LogBatch batch = nextBatch(shard);
-        long begun = System.nanoTime();
-        consume(batch);
-        rest(Duration.ofNanos(System.nanoTime() - begun));
+        consume(nextBatch(shard));
+        rest();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -113,8 +111,8 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
-  private void rest(Duration work) throws InterruptedException {
-    Duration rest = limits.restAfter(work, tail.lag());
+  private void rest() throws InterruptedException {
+    Duration rest = limits.rest();
     if (!rest.isZero() && closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new InterruptedException("closing");
     }
