@@ -4,11 +4,15 @@ import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.limit.LocalRateLimits;
 import io.tsubame.application.limit.RateLimits;
+import io.tsubame.application.live.PresenceBoard;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.session.RememberingSessionStore;
 import io.tsubame.application.session.SessionStore;
 import io.tsubame.application.session.Sessions;
+import io.tsubame.passwords.argon2.SecureRandomBytes;
 import io.tsubame.sessions.redis.Redis;
 import io.tsubame.sessions.redis.RedisConfig.Credentials;
+import io.tsubame.sessions.redis.RedisPresenceBoard;
 import io.tsubame.sessions.redis.RedisRateLimits;
 import io.tsubame.sessions.redis.RedisSessionStore;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
@@ -20,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The store of sessions and the counts of limits that are configured.
+/// The store of sessions, the counts of limits and the board of presence that are configured.
 ///
 /// @param shared what is counted of them where they lie on Redis; null where they do not
-record SessionStores(SessionStore sessions, RateLimits rates, @Nullable Shared shared)
+record SessionStores(
+    SessionStore sessions, RateLimits rates, PresenceBoard presence, @Nullable Shared shared)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionStores.class);
 
@@ -39,6 +44,7 @@ record SessionStores(SessionStore sessions, RateLimits rates, @Nullable Shared s
       return new SessionStores(
           RocksSessionStore.open(directory, settings.clock(), RocksSessionStoreConfig.DEFAULT),
           alone,
+          PresenceBoard.ALONE,
           null);
     }
     Credentials credentials = credentials(wanted.redis().credentials(), System.getenv());
@@ -48,7 +54,9 @@ record SessionStores(SessionStore sessions, RateLimits rates, @Nullable Shared s
         new RememberingSessionStore(
             new RedisSessionStore(redis), Sessions::isSession, wanted.memory(), settings.clock());
     RedisRateLimits limits = new RedisRateLimits(redis, alone);
-    return new SessionStores(sessions, limits, new Shared(redis, sessions, limits));
+    String node = new Tokens(new SecureRandomBytes()).code();
+    return new SessionStores(
+        sessions, limits, new RedisPresenceBoard(redis, node), new Shared(redis, sessions, limits));
   }
 
   private static void tellWeaknesses(Redis redis) {

@@ -83,7 +83,13 @@ public final class TsubameServer implements AutoCloseable {
     core.start();
 
     Viewers viewers =
-        new Viewers(hub, core.queries().rooms(), encoder, settings.live(), settings.clock());
+        new Viewers(
+            hub,
+            core.queries().rooms(),
+            encoder,
+            settings.live(),
+            settings.clock(),
+            core.stores().sessions().presence());
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream =
         new StreamService(

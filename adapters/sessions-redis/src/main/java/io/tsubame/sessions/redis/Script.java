@@ -21,7 +21,10 @@ enum Script {
   COUNT,
   TAKE,
   GIVE_BACK,
-  RESET;
+  RESET,
+  LOOK,
+  SHOW,
+  SEE;
 
   private final String text;
   private final String digest;
