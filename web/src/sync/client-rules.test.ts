@@ -296,6 +296,17 @@ describe('[LS13] a room that is fetched anew', () => {
     expect(desk.bodies).toContain('page 300, better');
   });
 
+  it('[W10] comes before others where somebody looks at it', async () => {
+    const desk = await Desk.ready();
+    const rooms = Array.from({ length: 30 }, () => desk.server.createRoom([ME, OTHER]));
+    await desk.calm();
+    await Promise.all([desk.client.rooms.openNewest(desk.room), desk.calm()]);
+    desk.hear({ type: 'resync', rooms: [...rooms, desk.room] });
+    for (let answers = 0; answers < 4; answers++) await desk.arrive(/rooms\/\d+$/);
+    expect(desk.answers.map(({ path }) => path)).toContain(`/v1/rooms/${desk.room}`);
+    await desk.calm();
+  });
+
   it('[W10] waits for its turn where there are many, and longer where the server is in trouble', async () => {
     const desk = await Desk.ready();
     const rooms = Array.from({ length: 30 }, () => desk.server.createRoom([ME, OTHER]));

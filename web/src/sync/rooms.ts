@@ -143,7 +143,7 @@ export class Rooms {
   async reload(id: number): Promise<void> {
     if (this.#reloading.has(id)) return;
     this.#reloading.set(id, []);
-    const fresh = await this.#inTurn(() => this.#fetchUndisturbed(id));
+    const fresh = await this.#inTurn(id, () => this.#fetchUndisturbed(id));
     const frames = this.#reloading.get(id) ?? [];
     this.#reloading.delete(id);
     if (fresh !== null && this.get(id) !== undefined) {
@@ -170,8 +170,12 @@ export class Rooms {
     return null;
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    while (this.#reloads >= RELOADS_AT_ONCE) await new Promise<void>((resolve) => void this.#turns.push(resolve));
+  /** A room that somebody looks at waits for those before it that are begun, and no others. */
+  async #inTurn<T>(id: number, work: () => Promise<T>): Promise<T> {
+    while (this.#reloads >= RELOADS_AT_ONCE) {
+      const first = this.get(id)?.timeline !== null;
+      await new Promise<void>((resolve) => void (first ? this.#turns.unshift(resolve) : this.#turns.push(resolve)));
+    }
     this.#reloads++;
     try {
       return await work();
