@@ -99,8 +99,8 @@ public final class TsubameServer implements AutoCloseable {
             viewers,
             encoder,
             settings.stream(),
-            core.application().ports().rates(),
-            settings.clock());
+            StreamService.openings(
+                settings.stream(), core.application().ports().rates(), settings.clock()));
     core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
     String setupCode = core.application().tokens().code();

@@ -56,7 +56,17 @@ public final class StreamService implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("stream-timer").daemon().factory());
 
+  /// How often an account may come in.
+  public static RateLimiter openings(StreamLimits limits, RateLimits counts, Clock clock) {
+    return new RateLimiter(
+        limits.openingsPerMinute(),
+        new Window("openings", Entrance.WINDOW, limits.countedAccounts()),
+        counts,
+        clock);
+  }
+
   /// @param publicUrl where browsers reach the server; null where that is what they call it
+  /// @param openings made by [#openings]
   public StreamService(
       Authentication authentication,
       @Nullable URI publicUrl,
@@ -64,16 +74,10 @@ public final class StreamService implements AutoCloseable {
       Viewers viewers,
       FrameEncoder encoder,
       StreamLimits limits,
-      RateLimits counts,
-      Clock clock) {
+      RateLimiter openings) {
     this.authentication = authentication;
     this.publicUrl = publicUrl;
-    this.openings =
-        new RateLimiter(
-            limits.openingsPerMinute(),
-            new Window("openings", Entrance.WINDOW, limits.countedAccounts()),
-            counts,
-            clock);
+    this.openings = openings;
     Frame pong = encoder.encode(new LiveMessage.Pong());
     this.parts = new Parts(hub, viewers, limits, pong, sessions::remove);
     var _ = timer.scheduleAtFixedRate(() -> safely(this::tick), 1, 1, TimeUnit.SECONDS);

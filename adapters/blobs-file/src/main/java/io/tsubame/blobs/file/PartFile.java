@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PartFile implements AutoCloseable {
   private static final int STEP_BYTES = 256 << 10;
 
-  /// Places and lengths that pass the cache are multiples of it.
+  /// Places and lengths that pass the cache are multiples of it; file systems of larger blocks do
+  /// without.
   private static final int BLOCK_BYTES = 4 << 10;
 
   private static final Optional<OpenOption> DIRECT = directOption();
@@ -52,7 +54,9 @@ final class PartFile implements AutoCloseable {
       return null;
     }
     try {
-      return FileChannel.open(file, StandardOpenOption.WRITE, DIRECT.get());
+      return BLOCK_BYTES % Files.getFileStore(file).getBlockSize() == 0
+          ? FileChannel.open(file, StandardOpenOption.WRITE, DIRECT.get())
+          : null;
     } catch (IOException | UnsupportedOperationException _) {
       return null;
     }
