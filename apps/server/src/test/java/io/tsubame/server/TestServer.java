@@ -8,10 +8,10 @@ import io.tsubame.application.account.Registration.Newcomer;
 import io.tsubame.application.account.Registration.Registered;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
@@ -100,11 +100,7 @@ public final class TestServer implements AutoCloseable {
         application()
             .commands()
             .create(
-                number -> {
-                  OrganizationId id = new OrganizationId(number);
-                  return new Creation(
-                      new AggregateId.Organization(id), new FoundOrganization(id, name));
-                },
+                new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), name),
                 Actor.SERVER,
                 null);
     Outcome.Accepted accepted = (Outcome.Accepted) outcome;

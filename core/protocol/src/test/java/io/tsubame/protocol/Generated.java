@@ -32,6 +32,7 @@ final class Generated {
   private static final Map<Type, Gen<?>> LEAVES =
       Map.of(
           int.class, Gen.ints(0, Integer.MAX_VALUE),
+          Integer.class, Gen.ints(0, Integer.MAX_VALUE),
           long.class, Gen.longs(0, Long.MAX_VALUE - 1),
           boolean.class, Gen.booleans(),
           String.class, Strings.unicode(0, 60),

@@ -65,10 +65,13 @@ public final class InMemoryNetwork {
 
   /// Nothing gets from the node to any other that is there now, nor back.
   public void isolate(NodeId node) {
-    locked(() -> nodes.keySet().forEach(other -> {
-      cut.add(new Link(node, other));
-      cut.add(new Link(other, node));
-    }));
+    locked(() ->
+        nodes
+            .keySet()
+            .forEach(other -> {
+              cut.add(new Link(node, other));
+              cut.add(new Link(other, node));
+            }));
   }
 
   /// All reach each other again.

@@ -1,5 +1,6 @@
 package io.tsubame.testkit;
 
+import io.tsubame.application.CheckpointMoved;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.view.Table;
 import io.tsubame.application.view.ViewBatch;
@@ -99,6 +100,7 @@ public final class InMemoryViewStore implements ViewStore {
         contents.lock.writeLock(),
         () -> {
           check();
+          batch.checkpoints().forEach(this::checkNotMoved);
           batch.changes().forEach(this::apply);
           batch
               .checkpoints()
@@ -122,6 +124,15 @@ public final class InMemoryViewStore implements ViewStore {
   @Override
   public void close() {
     locked(contents.lock.writeLock(), () -> closed = true);
+  }
+
+  private void checkNotMoved(ViewBatch.Checkpoint checkpoint) {
+    long now =
+        contents.checkpoints.getOrDefault(name(checkpoint.projection(), checkpoint.shard()), 0L);
+    if (checkpoint.from() != ViewBatch.ANYWHERE && checkpoint.from() != now) {
+      throw new CheckpointMoved(
+          checkpoint.projection() + " is at " + now + ", not at " + checkpoint.from());
+    }
   }
 
   private void apply(ViewBatch.Change change) {

@@ -92,11 +92,13 @@ public abstract class PeersContract {
     Peers a = join("a");
     Peers b = join("b");
     CountDownLatch all = new CountDownLatch(20);
-    b.answer("meet", (_, request) -> {
-      all.countDown();
-      boolean _ = await(all);
-      return request;
-    });
+    b.answer(
+        "meet",
+        (_, request) -> {
+          all.countDown();
+          boolean _ = await(all);
+          return request;
+        });
     awaitMembers(a, a, b);
 
     try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -129,15 +131,21 @@ public abstract class PeersContract {
   void failures() throws InterruptedException {
     Peers a = join("a");
     Peers b = join("b");
-    b.answer("unavailable", (_, _) -> {
-      throw new Unavailable("on purpose");
-    });
-    b.answer("overloaded", (_, _) -> {
-      throw new Overloaded("on purpose");
-    });
-    b.answer("bug", (_, _) -> {
-      throw new IllegalStateException("on purpose");
-    });
+    b.answer(
+        "unavailable",
+        (_, _) -> {
+          throw new Unavailable("on purpose");
+        });
+    b.answer(
+        "overloaded",
+        (_, _) -> {
+          throw new Overloaded("on purpose");
+        });
+    b.answer(
+        "bug",
+        (_, _) -> {
+          throw new IllegalStateException("on purpose");
+        });
     awaitMembers(a, a, b);
 
     assertThatThrownBy(() -> ask(a, b, "unavailable", "?")).isInstanceOf(Unavailable.class);
@@ -151,10 +159,12 @@ public abstract class PeersContract {
     Peers a = join("a");
     Peers b = join("b");
     CountDownLatch over = new CountDownLatch(1);
-    b.answer("never", (_, request) -> {
-      boolean _ = await(over);
-      return request;
-    });
+    b.answer(
+        "never",
+        (_, request) -> {
+          boolean _ = await(over);
+          return request;
+        });
     awaitMembers(a, a, b);
 
     assertThatThrownBy(() -> a.ask(b.self(), "never", new byte[0], Duration.ofMillis(50)))
@@ -169,11 +179,13 @@ public abstract class PeersContract {
     Peers b = join("b");
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
-    b.answer("never", (_, request) -> {
-      asked.countDown();
-      boolean _ = await(over);
-      return request;
-    });
+    b.answer(
+        "never",
+        (_, request) -> {
+          asked.countDown();
+          boolean _ = await(over);
+          return request;
+        });
     awaitMembers(a, a, b);
 
     try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {

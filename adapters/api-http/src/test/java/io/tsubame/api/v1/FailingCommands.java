@@ -7,7 +7,7 @@ import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
-import java.util.function.IntFunction;
+import io.tsubame.domain.Creation;
 import org.jspecify.annotations.Nullable;
 
 /// Serves a number of commands and then none any more.
@@ -27,7 +27,7 @@ final class FailingCommands implements Commands {
   }
 
   @Override
-  public Outcome create(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id) {
+  public Outcome create(Creation creation, Actor actor, @Nullable CommandId id) {
     serve();
     return inner.create(creation, actor, id);
   }

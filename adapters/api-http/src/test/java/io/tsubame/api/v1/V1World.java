@@ -33,13 +33,13 @@ import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.search.Indexing;
 import io.tsubame.application.search.SearchLimits;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.account.AccountDecider;
@@ -249,11 +249,7 @@ final class V1World implements AutoCloseable {
     Outcome outcome =
         app.commands()
             .create(
-                number -> {
-                  OrganizationId id = new OrganizationId(number);
-                  return new Creation(
-                      new AggregateId.Organization(id), new FoundOrganization(id, name));
-                },
+                new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), name),
                 Actor.SERVER,
                 null);
     Outcome.Accepted founded = (Outcome.Accepted) outcome;

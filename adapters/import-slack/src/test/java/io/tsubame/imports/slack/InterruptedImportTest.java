@@ -10,6 +10,7 @@ import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.room.RoomCommand.PublishImport;
 import io.tsubame.testkit.InMemoryEventLog.Fault;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -54,7 +54,7 @@ final class InterruptedImportTest {
     }
 
     @Override
-    public Outcome create(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id) {
+    public Outcome create(Creation creation, Actor actor, @Nullable CommandId id) {
       live();
       return commands.create(creation, actor, id);
     }

@@ -7,11 +7,11 @@ import io.tsubame.application.account.Registration.Registered;
 import io.tsubame.application.contact.Contacts;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RequestId;
 import io.tsubame.domain.RoomId;
@@ -92,16 +92,12 @@ public final class Demo {
 
   private OrganizationId found(Company company) {
     Commit commit =
-        Play.accepted(
-            application.commands().create(number -> founding(number, company), Actor.SERVER, null));
+        Play.accepted(application.commands().create(founding(company), Actor.SERVER, null));
     return ((AggregateId.Organization) commit.aggregate()).id();
   }
 
-  private static Creation founding(int number, Company company) {
-    OrganizationId organization = new OrganizationId(number);
-    return new Creation(
-        new AggregateId.Organization(organization),
-        new FoundOrganization(organization, company.title()));
+  private static Creation founding(Company company) {
+    return new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), company.title());
   }
 
   /// The first of each organization becomes its administrator.

@@ -3,12 +3,12 @@ package io.tsubame.server.demo;
 import io.tsubame.application.Answer;
 import io.tsubame.application.Application;
 import io.tsubame.application.room.LinkWish;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.TaskId;
 import io.tsubame.domain.room.Member;
@@ -79,18 +79,14 @@ final class Play {
   }
 
   private static RoomId created(Application application, Place.Group group) {
-    Outcome outcome =
-        application
-            .commands()
-            .create(number -> creation(new RoomId(number), group), Actor.SERVER, null);
+    Outcome outcome = application.commands().create(creation(group), Actor.SERVER, null);
     RoomId room = ((AggregateId.Room) accepted(outcome).aggregate()).id();
     send(application, room, new EditRoom(null, null, group.icon()), Actor.SERVER);
     return room;
   }
 
-  private static Creation creation(RoomId room, Place.Group group) {
-    return new Creation(
-        new AggregateId.Room(room), new CreateImportRoom(room, group.name(), group.about()));
+  private static Creation creation(Place.Group group) {
+    return new CreateImportRoom(new RoomId(Creation.UNNUMBERED), group.name(), group.about());
   }
 
   private void importPast() {

@@ -5,7 +5,6 @@ import static io.tsubame.server.engine.EngineWorld.BEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ViewStateLoader;
@@ -13,6 +12,7 @@ import io.tsubame.application.view.ViewBatch;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.account.AccountCommand.RegisterAccount;
@@ -172,19 +172,19 @@ final class EngineTest {
         .isInstanceOf(Outcome.Accepted.class);
     Outcome.Accepted accepted =
         (Outcome.Accepted)
-            world
-                .engine
-                .commands()
-                .create(number -> registration(number, email), Actor.SERVER, new CommandId("ann"));
+            world.engine.commands().create(registration(email), Actor.SERVER, new CommandId("ann"));
     return (AccountRegistered) accepted.commit().events().getFirst();
   }
 
-  private static Creation registration(int number, String email) {
-    AccountId account = new AccountId(number);
-    return new Creation(
-        new AggregateId.Account(account),
-        new RegisterAccount(
-            account, new OrganizationId(1), null, email, Profile.named("Ann"), null, null));
+  private static Creation registration(String email) {
+    return new RegisterAccount(
+        new AccountId(Creation.UNNUMBERED),
+        new OrganizationId(1),
+        null,
+        email,
+        Profile.named("Ann"),
+        null,
+        null);
   }
 
   private Room state(RoomId room) {

@@ -8,7 +8,6 @@ import io.tsubame.application.engine.VerificationReport;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ShardLimits;
@@ -17,6 +16,7 @@ import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.account.AccountDecider;
@@ -93,7 +93,7 @@ final class EngineWorld implements AutoCloseable {
   /// A group room of Ann and Ben.
   RoomId room() {
     Outcome.Accepted created =
-        (Outcome.Accepted) engine.commands().create(EngineWorld::creation, Actor.of(ANN), null);
+        (Outcome.Accepted) engine.commands().create(creation(), Actor.of(ANN), null);
     return ((AggregateId.Room) created.commit().aggregate()).id();
   }
 
@@ -130,11 +130,9 @@ final class EngineWorld implements AutoCloseable {
     engine.close();
   }
 
-  private static Creation creation(int number) {
-    RoomId room = new RoomId(number);
+  private static Creation creation() {
     MemberLists members = new MemberLists(List.of(ANN), List.of(BEN), List.of());
-    return new Creation(
-        new AggregateId.Room(room),
-        new CreateGroupRoom(room, "room", "", IconPreset.GROUP, members, null));
+    return new CreateGroupRoom(
+        new RoomId(Creation.UNNUMBERED), "room", "", IconPreset.GROUP, members, null);
   }
 }

@@ -7,12 +7,12 @@ import io.tsubame.application.Ports;
 import io.tsubame.application.handle.Handles;
 import io.tsubame.application.secret.Passwords;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.RoomId;
@@ -82,9 +82,7 @@ public final class Registration {
     if (!handles.claim(address, id.value())) {
       return resume(newcomer, rank, id);
     }
-    RegisterAccount template = command(newcomer, rank);
-    Outcome outcome =
-        ports.commands().create(number -> creation(template, number), Actor.SERVER, id);
+    Outcome outcome = ports.commands().create(command(newcomer, rank), Actor.SERVER, id);
     return switch (outcome) {
       case Outcome.Accepted accepted -> finish(newcomer, rank, accepted, id);
       case Outcome.Rejected(Rejection reason) -> {
@@ -121,7 +119,7 @@ public final class Registration {
   private RegisterAccount command(Newcomer newcomer, @Nullable Rank rank) {
     String password = newcomer.password();
     return new RegisterAccount(
-        new AccountId(1),
+        new AccountId(Creation.UNNUMBERED),
         newcomer.organization(),
         rank,
         newcomer.email(),
@@ -130,31 +128,20 @@ public final class Registration {
         newcomer.apiTokenHash());
   }
 
-  private static Creation creation(RegisterAccount template, int number) {
-    AccountId account = new AccountId(number);
-    return new Creation(new AggregateId.Account(account), withId(template, account));
-  }
-
-  private static RegisterAccount withId(RegisterAccount template, AccountId account) {
-    return new RegisterAccount(
-        account,
-        template.organization(),
-        template.rank(),
-        template.email(),
-        template.profile(),
-        template.passwordHash(),
-        template.apiTokenHash());
-  }
-
   /// Somebody has the address. If it was an earlier attempt of this one, its shard knows the
   /// command and answers as before; otherwise an account without an address is refused, so nothing
   /// happens.
   private Answer<Registered> resume(Newcomer newcomer, @Nullable Rank rank, CommandId id) {
     RegisterAccount nowhere =
         new RegisterAccount(
-            new AccountId(1), newcomer.organization(), null, "", newcomer.profile(), null, null);
-    return ports.commands().create(number -> creation(nowhere, number), Actor.SERVER, id)
-            instanceof Outcome.Accepted accepted
+            new AccountId(Creation.UNNUMBERED),
+            newcomer.organization(),
+            null,
+            "",
+            newcomer.profile(),
+            null,
+            null);
+    return ports.commands().create(nowhere, Actor.SERVER, id) instanceof Outcome.Accepted accepted
         ? finish(newcomer, rank, accepted, id)
         : Answer.refuse(new EmailTaken());
   }

@@ -1,5 +1,6 @@
 package io.tsubame.application.engine;
 
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.policy.Policies;
 import io.tsubame.application.projection.Projections;
 import io.tsubame.application.query.Freshness;
@@ -16,21 +17,42 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The write side and what follows it: shards decide commands and append events, projections fold
 /// them into the views, policies send further commands, and listeners learn of each commit.
 public final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /// How long the views may take to show the last of a shard that is given away.
+  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final EnginePorts ports;
   private final EngineLimits limits;
   private final Shards shards;
+  private final Commands commands;
   private final ViewsInUse views;
   private final Policies policies;
+
+  /// By shard, how often it was taken, so that a late leaving does not undo a new taking.
+  private final int[] tenures;
+
   private final ReentrantLock rebuilding = new ReentrantLock();
 
+  /// Commands go to the shards of this process.
   public Engine(EnginePorts ports, EngineLimits limits) {
+    this(ports, limits, local -> local);
+  }
+
+  /// @param routing gives the way of every command, also of those of policies, from that to the
+  ///   shards of this process
+  public Engine(EnginePorts ports, EngineLimits limits, Function<Shards, Commands> routing) {
     this.ports = ports;
     this.limits = limits;
+    tenures = new int[ports.log().shards()];
     views = new ViewsInUse(projectionsOver(ports.views()));
     shards =
         new Shards(
@@ -43,10 +65,11 @@ public final class Engine implements AutoCloseable {
                 this::committed,
                 ports.clock()),
             limits.shard());
+    commands = routing.apply(shards);
     policies =
         new Policies(
             ports.policies(),
-            shards,
+            commands,
             ports.views(),
             ports.log(),
             ports.codec(),
@@ -59,15 +82,60 @@ public final class Engine implements AutoCloseable {
     listeners.add(listener);
   }
 
-  /// Takes over the shards. Commands may be sent at once: they wait until their shard serves.
+  /// Takes all shards. Commands may be sent at once: they wait until their shard serves.
   public void start() {
-    views.start();
-    shards.start();
-    policies.start();
+    startWithNone();
+    for (int shard = 0; shard < ports.log().shards(); shard++) {
+      take(shard);
+    }
+  }
+
+  /// Takes the shards that it is told to.
+  public void startWithNone() {
+    views.startWithNone();
+    policies.startWithNone();
+  }
+
+  /// Owns a shard from now on: decides its commands and follows its log.
+  public void take(int shard) {
+    synchronized (tenures) {
+      tenures[shard]++;
+      views.follow(shard);
+      policies.follow(shard);
+    }
+    shards.take(shard);
+  }
+
+  /// Owns a shard no more. The views are led as far as this process has written, so that nobody
+  /// misses there what it has acknowledged.
+  public void give(int shard) {
+    int tenure;
+    synchronized (tenures) {
+      tenure = tenures[shard];
+      policies.leave(shard);
+    }
+    shards.give(shard);
+    Thread.ofVirtual().name("leave-" + shard).start(() -> leaveViews(shard, tenure));
+  }
+
+  private void leaveViews(int shard, int tenure) {
+    try {
+      shards.awaitGiven(shard, LAST_LOOK);
+      boolean _ = views.awaitProjected(shard, ports.log().end(shard), LAST_LOOK);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (OperatingFailure unreadable) {
+      LOG.atWarn().addKeyValue("shard", shard).setCause(unreadable).log("Left before its end");
+    }
+    synchronized (tenures) {
+      if (tenures[shard] == tenure) {
+        views.leave(shard);
+      }
+    }
   }
 
   public Commands commands() {
-    return shards;
+    return commands;
   }
 
   /// How far the views have come.

@@ -19,8 +19,16 @@ final class ViewsInUse implements ViewProgress, CommitListener, AutoCloseable {
     current = first;
   }
 
-  void start() {
-    current.start();
+  void startWithNone() {
+    current.startWithNone();
+  }
+
+  void follow(int shard) {
+    current.follow(shard);
+  }
+
+  void leave(int shard) {
+    current.leave(shard);
   }
 
   /// Lets others follow the log, too.

@@ -1,6 +1,7 @@
 package io.tsubame.application.follower;
 
 import io.tsubame.application.Backoff;
+import io.tsubame.application.CheckpointMoved;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog;
@@ -47,8 +48,27 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     thread = Thread.ofVirtual().name("follower-" + consumer.name()).unstarted(this::run);
   }
 
+  /// Follows all shards.
   public void start() {
+    for (int shard = 0; shard < log.shards(); shard++) {
+      tail.follow(shard);
+    }
     thread.start();
+  }
+
+  /// Follows the shards that it is told to.
+  public void startWithNone() {
+    thread.start();
+  }
+
+  /// Follows the shard from now on, from the consumer's checkpoint.
+  public void follow(int shard) {
+    tail.follow(shard);
+  }
+
+  /// Follows the shard no more. A batch at hand may still be consumed.
+  public void leave(int shard) {
+    tail.leave(shard);
   }
 
   @Override
@@ -99,10 +119,12 @@ public final class LogFollower implements CommitListener, AutoCloseable {
 
   private void run() {
     try {
-      attempt(this::begin);
       for (Integer shard = tail.nextBehind(); shard != null; shard = tail.nextBehind()) {
-        consume(nextBatch(shard));
-        rest();
+        LogBatch batch = nextBatch(shard);
+        if (!batch.ends().isEmpty()) {
+          boolean _ = consume(batch);
+          rest();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -118,21 +140,28 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
-  private void begin() {
-    for (int shard = 0; shard < tail.shards(); shard++) {
-      tail.begin(shard, consumer.checkpoint(shard), log.end(shard));
-    }
+  private void begin(int shard) {
+    tail.begin(shard, consumer.checkpoint(shard), log.end(shard));
   }
 
   /// As much as there is, up to the bounds: the longer a batch takes, the larger the next.
   private LogBatch nextBatch(int first) throws InterruptedException {
     List<Committed> taken = new ArrayList<>();
     Map<Integer, Long> ends = new HashMap<>();
-    for (Integer shard = first; shard != null; shard = tail.pollBehind()) {
+    for (Integer next = first; next != null; next = tail.pollBehind()) {
+      int shard = next;
+      if (tail.isNew(shard)) {
+        attempt(() -> begin(shard));
+        continue;
+      }
       int room = limits.batchCommits() - taken.size();
       List<Committed> recent = tail.take(shard, room);
-      taken.addAll(recent.isEmpty() ? read(shard, room) : recent);
-      ends.put(shard, tail.taken(shard));
+      if (recent.isEmpty()) {
+        read(shard, room, taken, ends);
+      } else {
+        taken.addAll(recent);
+        ends.put(shard, recent.getLast().position() + 1);
+      }
       if (taken.size() >= limits.batchCommits()) {
         break;
       }
@@ -140,37 +169,47 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     return new LogBatch(taken, ends);
   }
 
-  private List<Committed> read(int shard, int maxRecords) throws InterruptedException {
+  /// Adds what the log has next.
+  private void read(int shard, int maxRecords, List<Committed> taken, Map<Integer, Long> ends)
+      throws InterruptedException {
     LogTail.Gap gap = tail.gap(shard);
+    if (gap == null) {
+      return;
+    }
     List<StoredRecord> stored = new ArrayList<>();
     attempt(() -> stored.addAll(log.read(shard, gap.from(), maxRecords, limits.batchBytes())));
     if (stored.isEmpty()) {
       tail.foundNothing(shard, gap);
-      return List.of();
+      return;
     }
-    List<Committed> decoded =
-        stored.stream()
-            .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
-            .map(this::decoded)
-            .toList();
-    tail.takenUpTo(shard, stored.getLast().position() + 1);
-    return decoded;
+    stored.stream()
+        .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
+        .map(this::decoded)
+        .forEach(taken::add);
+    long end = stored.getLast().position() + 1;
+    tail.takenUpTo(shard, end);
+    ends.put(shard, end);
   }
 
   private Committed decoded(StoredRecord stored) {
     return new Committed(stored.shard(), stored.position(), codec.decode(stored), null);
   }
 
-  private void consume(LogBatch batch) throws InterruptedException {
+  /// @return whether it was consumed; else somebody else has consumed for a shard meanwhile
+  private boolean consume(LogBatch batch) throws InterruptedException {
     try {
       attempt(() -> consumer.consume(batch));
+    } catch (CheckpointMoved _) {
+      attempt(() -> batch.ends().keySet().forEach(this::begin));
+      return false;
     } catch (PoisonedCommit poisoned) {
-      LogBatch sound = batch.before(poisoned.commit());
-      attempt(() -> consumer.consume(sound));
-      advance(sound);
-      throw poisoned;
+      if (consume(batch.before(poisoned.commit()))) {
+        throw poisoned;
+      }
+      return false;
     }
     advance(batch);
+    return true;
   }
 
   private void advance(LogBatch batch) {
@@ -186,8 +225,8 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       try {
         work.run();
         return;
-      } catch (CorruptLog corrupt) {
-        throw corrupt;
+      } catch (CorruptLog | CheckpointMoved passed) {
+        throw passed;
       } catch (OperatingFailure failure) {
         failures.increment();
         LOG.atWarn()

@@ -24,10 +24,17 @@ final class LogTail {
     /// The position behind the last record that was taken to be consumed.
     private long taken;
 
-    /// The position behind the last record that was consumed.
-    private volatile long consumed;
+    /// The position behind the last record that was consumed. There is none that this follower
+    /// would consume of a shard that it does not follow.
+    private volatile long consumed = Long.MAX_VALUE;
 
     private final Condition advanced;
+
+    /// Whether the follower follows the shard.
+    private boolean followed;
+
+    /// Whether the follower knows where to go on.
+    private boolean begun;
 
     Course(Condition advanced) {
       this.advanced = advanced;
@@ -54,8 +61,50 @@ final class LogTail {
     courses = Stream.generate(() -> new Course(lock.newCondition())).limit(shards).toList();
   }
 
-  int shards() {
-    return courses.size();
+  /// Lets the follower begin with the shard.
+  void follow(int shard) {
+    lock.lock();
+    try {
+      Course course = courses.get(shard);
+      if (!course.followed) {
+        course.followed = true;
+        course.taken = 0;
+        course.end = 0;
+        course.consumed = 0;
+        behind.add(shard);
+        news.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets the follower end with the shard. Nobody waits for it any more.
+  void leave(int shard) {
+    lock.lock();
+    try {
+      Course course = courses.get(shard);
+      size -= course.waiting.size();
+      course.waiting.clear();
+      course.followed = false;
+      course.begun = false;
+      course.consumed = Long.MAX_VALUE;
+      course.advanced.signalAll();
+      behind.remove(shard);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the follower has to ask where to go on with the shard.
+  boolean isNew(int shard) {
+    lock.lock();
+    try {
+      Course course = courses.get(shard);
+      return course.followed && !course.begun;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Sets where the follower begins.
@@ -63,6 +112,10 @@ final class LogTail {
     lock.lock();
     try {
       Course course = courses.get(shard);
+      if (!course.followed) {
+        return;
+      }
+      course.begun = true;
       course.taken = checkpoint;
       course.consumed = checkpoint;
       course.end = Math.max(course.end, end);
@@ -78,6 +131,9 @@ final class LogTail {
     lock.lock();
     try {
       Course course = courses.get(commit.shard());
+      if (!course.followed) {
+        return;
+      }
       if (size < maximum) {
         course.waiting.addLast(commit);
         size++;
@@ -134,21 +190,12 @@ final class LogTail {
     }
   }
 
-  long taken(int shard) {
-    lock.lock();
-    try {
-      return courses.get(shard).taken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The records that have to come from the log.
-  Gap gap(int shard) {
+  /// The records that have to come from the log; null where the shard was left.
+  @Nullable Gap gap(int shard) {
     lock.lock();
     try {
       Course course = courses.get(shard);
-      return new Gap(course.taken, course.end);
+      return course.begun ? new Gap(course.taken, course.end) : null;
     } finally {
       lock.unlock();
     }
@@ -173,9 +220,11 @@ final class LogTail {
     lock.lock();
     try {
       Course course = courses.get(shard);
-      course.taken = end;
-      course.end = Math.max(course.end, end);
-      note(shard, course);
+      if (course.begun) {
+        course.taken = end;
+        course.end = Math.max(course.end, end);
+        note(shard, course);
+      }
     } finally {
       lock.unlock();
     }
@@ -185,8 +234,10 @@ final class LogTail {
     lock.lock();
     try {
       Course course = courses.get(shard);
-      course.consumed = end;
-      course.advanced.signalAll();
+      if (course.begun) {
+        course.consumed = end;
+        course.advanced.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -200,7 +251,10 @@ final class LogTail {
   long lag() {
     lock.lock();
     try {
-      return courses.stream().mapToLong(course -> course.end - course.consumed).sum();
+      return courses.stream()
+          .filter(course -> course.followed)
+          .mapToLong(course -> course.end - course.consumed)
+          .sum();
     } finally {
       lock.unlock();
     }

@@ -3,11 +3,11 @@ package io.tsubame.application.imports;
 import io.tsubame.application.Ports;
 import io.tsubame.application.imports.ImportProgress.Stage;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.Member;
@@ -67,8 +67,7 @@ final class RoomImport {
   private RoomId create(ImportSource source, ImportedRoom room) {
     CommandId id = CommandId.lasting("import:" + source.workspace() + ":room:" + room.id());
     Outcome outcome =
-        Insistence.on(
-            () -> ports.commands().create(number -> creation(room, number), Actor.SERVER, id));
+        Insistence.on(() -> ports.commands().create(creation(room), Actor.SERVER, id));
     return switch (outcome) {
       case Outcome.Accepted accepted -> ((AggregateId.Room) accepted.commit().aggregate()).id();
       case Outcome.Rejected(Rejection reason) ->
@@ -76,11 +75,8 @@ final class RoomImport {
     };
   }
 
-  private static Creation creation(ImportedRoom room, int number) {
-    RoomId target = new RoomId(number);
-    return new Creation(
-        new AggregateId.Room(target),
-        new CreateImportRoom(target, room.name(), room.description()));
+  private static Creation creation(ImportedRoom room) {
+    return new CreateImportRoom(new RoomId(Creation.UNNUMBERED), room.name(), room.description());
   }
 
   void publish(ImportSource source, Map<String, AccountId> accounts, Map<String, RoomId> rooms) {

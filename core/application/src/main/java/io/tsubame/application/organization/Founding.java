@@ -5,10 +5,10 @@ import io.tsubame.application.Ports;
 import io.tsubame.application.query.OrganizationQueries.OrganizationView;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
@@ -45,7 +45,7 @@ public final class Founding {
 
   private Answer<OrganizationId> found(String name) {
     CommandId once = CommandId.lasting("found:" + Tokens.hash(name));
-    Outcome outcome = ports.commands().create(number -> creation(number, name), Actor.SERVER, once);
+    Outcome outcome = ports.commands().create(creation(name), Actor.SERVER, once);
     return switch (outcome) {
       case Outcome.Accepted accepted ->
           Answer.of(((AggregateId.Organization) accepted.commit().aggregate()).id());
@@ -53,9 +53,7 @@ public final class Founding {
     };
   }
 
-  static Creation creation(int number, String name) {
-    OrganizationId organization = new OrganizationId(number);
-    return new Creation(
-        new AggregateId.Organization(organization), new FoundOrganization(organization, name));
+  static Creation creation(String name) {
+    return new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), name);
   }
 }

@@ -66,8 +66,7 @@ public final class SetUp {
   }
 
   private Answer<OrganizationId> found(String name) {
-    Outcome outcome =
-        ports.commands().create(number -> Founding.creation(number, name), Actor.SERVER, FOUNDING);
+    Outcome outcome = ports.commands().create(Founding.creation(name), Actor.SERVER, FOUNDING);
     return switch (outcome) {
       case Outcome.Accepted accepted -> {
         AggregateId.Organization founded = (AggregateId.Organization) accepted.commit().aggregate();

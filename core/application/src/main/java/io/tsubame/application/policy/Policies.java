@@ -38,8 +38,19 @@ public final class Policies implements CommitListener, AutoCloseable {
     return "policy/" + policy.name();
   }
 
-  public void start() {
-    followers.forEach(LogFollower::start);
+  /// Follows the shards that it is told to.
+  public void startWithNone() {
+    followers.forEach(LogFollower::startWithNone);
+  }
+
+  /// Follows a shard from now on, from where the store says.
+  public void follow(int shard) {
+    followers.forEach(follower -> follower.follow(shard));
+  }
+
+  /// Follows a shard no more.
+  public void leave(int shard) {
+    followers.forEach(follower -> follower.leave(shard));
   }
 
   @Override

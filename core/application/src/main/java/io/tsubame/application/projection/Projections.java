@@ -36,14 +36,36 @@ public final class Projections implements CommitListener, ViewProgress, AutoClos
     followers = consumers.stream().map(each -> new LogFollower(each, log, codec, limits)).toList();
   }
 
+  /// Follows all shards.
+  ///
   /// @throws CorruptLog where the views hold what the log has lost
   public void start() {
+    startWithNone();
+    for (int shard = 0; shard < log.shards(); shard++) {
+      follow(shard);
+    }
+  }
+
+  /// Follows the shards that it is told to.
+  ///
+  /// @throws CorruptLog where the views hold what the log has lost
+  public void startWithNone() {
     try {
       checkNotAhead();
     } catch (Unavailable _) {
       // The followers wait for the store.
     }
-    followers.forEach(LogFollower::start);
+    followers.forEach(LogFollower::startWithNone);
+  }
+
+  /// Follows a shard from now on, from where the store says.
+  public void follow(int shard) {
+    followers.forEach(follower -> follower.follow(shard));
+  }
+
+  /// Follows a shard no more.
+  public void leave(int shard) {
+    followers.forEach(follower -> follower.leave(shard));
   }
 
   @Override

@@ -11,5 +11,12 @@ public interface Freshness {
   void awaitOwnWrites(AccountId account);
 
   /// Counts what the server ordered on the account's behalf as its own, so that it reads that, too.
-  void wrote(AccountId account, Outcome outcome);
+  default void wrote(AccountId account, Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted(_, int shard, long position, _)) {
+      wrote(account, shard, position);
+    }
+  }
+
+  /// The same by the position at which it was written.
+  void wrote(AccountId account, int shard, long position);
 }

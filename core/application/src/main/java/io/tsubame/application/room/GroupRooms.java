@@ -7,11 +7,11 @@ import io.tsubame.application.Ports;
 import io.tsubame.application.handle.Handles;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.Rejection;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.IconPreset;
@@ -57,7 +57,7 @@ public final class GroupRooms {
     }
     LinkWish link = wish.link();
     if (link == null) {
-      return created(ports.commands().create(n -> creation(n, wish, null), Actor.of(actor), id));
+      return created(ports.commands().create(creation(wish, null), Actor.of(actor), id));
     }
     return link.fault()
         .<Answer<RoomId>>map(Answer::refuse)
@@ -117,7 +117,7 @@ public final class GroupRooms {
     if (!handles.claim(LinkWish.handle(link.code()), claim)) {
       return resume(actor, wish, id);
     }
-    Outcome outcome = ports.commands().create(n -> creation(n, wish, link), Actor.of(actor), id);
+    Outcome outcome = ports.commands().create(creation(wish, link), Actor.of(actor), id);
     return switch (created(outcome)) {
       case Answer.Found<RoomId> found -> {
         bind(actor, link.code(), claim, (Outcome.Accepted) outcome);
@@ -147,19 +147,20 @@ public final class GroupRooms {
       return Answer.refuse(new LinkCodeTaken());
     }
     NewRoom nameless = new NewRoom("", "", wish.icon(), wish.members(), null);
-    Outcome outcome =
-        ports.commands().create(n -> creation(n, nameless, null), Actor.of(actor), id);
+    Outcome outcome = ports.commands().create(creation(nameless, null), Actor.of(actor), id);
     return outcome instanceof Outcome.Accepted accepted
         ? Answer.of(roomOf(accepted))
         : Answer.refuse(new LinkCodeTaken());
   }
 
-  private static Creation creation(int number, NewRoom wish, @Nullable InvitationLink link) {
-    RoomId room = new RoomId(number);
-    return new Creation(
-        new AggregateId.Room(room),
-        new CreateGroupRoom(
-            room, wish.name(), wish.description(), wish.icon(), wish.members(), link));
+  private static Creation creation(NewRoom wish, @Nullable InvitationLink link) {
+    return new CreateGroupRoom(
+        new RoomId(Creation.UNNUMBERED),
+        wish.name(),
+        wish.description(),
+        wish.icon(),
+        wish.members(),
+        link);
   }
 
   private static Answer<RoomId> created(Outcome outcome) {

@@ -77,7 +77,8 @@ final class Batch {
   private RuntimeException failureOf(Outcome outcome, RuntimeException cause) {
     return switch (cause) {
       case Overloaded _ -> new Overloaded("the log takes no more", cause);
-      case Unavailable _, NotOwner _, PositionConflict _ -> nothingDone(cause);
+      case NotOwner _ -> new NotOwner("another node owns the shard: nothing was done", cause);
+      case Unavailable _, PositionConflict _ -> nothingDone(cause);
       default ->
           hasEvents(outcome) ? new OutcomeUnknown("append failed", cause) : nothingDone(cause);
     };

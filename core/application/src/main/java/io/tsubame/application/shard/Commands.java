@@ -3,7 +3,7 @@ package io.tsubame.application.shard;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
-import java.util.function.IntFunction;
+import io.tsubame.domain.Creation;
 import org.jspecify.annotations.Nullable;
 
 /// The way in for every change. Blocks until the events are durable.
@@ -18,8 +18,6 @@ public interface Commands {
   /// Sends a command that creates an aggregate with a fresh id. With a command id the shard is
   /// chosen by it, so that a repeated command meets its first answer; else any.
   ///
-  /// @param creation makes the addressed command from the id
-  Outcome create(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id);
-
-  record Creation(AggregateId to, Command command) {}
+  /// @param creation without its number
+  Outcome create(Creation creation, Actor actor, @Nullable CommandId id);
 }

@@ -31,10 +31,8 @@ final class OwnWrites implements Freshness {
   }
 
   @Override
-  public void wrote(AccountId account, Outcome outcome) {
-    if (outcome instanceof Outcome.Accepted(_, int shard, long position, _)) {
-      ends.get(account, _ -> new Ends()).add(shard, position + 1, views);
-    }
+  public void wrote(AccountId account, int shard, long position) {
+    ends.get(account, _ -> new Ends()).add(shard, position + 1, views);
   }
 
   @Override

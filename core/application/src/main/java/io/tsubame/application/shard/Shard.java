@@ -7,10 +7,12 @@ import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.log.EventLog.StoredRecord;
+import io.tsubame.application.log.NotOwner;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -31,9 +33,15 @@ final class Shard {
   private final ShardPorts ports;
   private final ShardLimits limits;
   private final Mailbox mailbox;
-  private final ShardCounters counters = new ShardCounters();
+  private final ShardCounters counters;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+
+  /// The loop that had the shard in this process before, null where none had.
+  private final @Nullable Shard before;
+
+  /// Whether another node is to own it.
+  private volatile boolean released;
 
   /// The position of the first record that the listener does not know, -1 before the first opening.
   private long published = -1;
@@ -42,10 +50,18 @@ final class Shard {
 
   private volatile boolean serving;
 
-  Shard(int number, ShardPorts ports, ShardLimits limits) {
+  /// @param before begins when that one has ended
+  Shard(
+      int number,
+      ShardPorts ports,
+      ShardLimits limits,
+      ShardCounters counters,
+      @Nullable Shard before) {
     this.number = number;
     this.ports = ports;
     this.limits = limits;
+    this.counters = counters;
+    this.before = before;
     mailbox = new Mailbox(limits);
     thread = Thread.ofVirtual().name("shard-" + number).unstarted(this::run);
   }
@@ -56,8 +72,21 @@ final class Shard {
 
   /// @throws io.tsubame.application.Overloaded where the mailbox is full
   /// @throws Unavailable where the shard is closed
+  /// @throws NotOwner where it was released
   void put(Submission submission) {
-    mailbox.put(submission);
+    try {
+      mailbox.put(submission);
+    } catch (Unavailable closed) {
+      throw released ? new NotOwner("another node is to own the shard", closed) : closed;
+    }
+  }
+
+  /// Ends after the turn at hand, since another node is to own the shard. Commands that wait are
+  /// told so.
+  void release() {
+    released = true;
+    close();
+    turnAway();
   }
 
   /// Takes no more commands; those that wait are still served if the shard can be.
@@ -79,6 +108,7 @@ final class Shard {
     Backoff backoff = new Backoff(limits.leastBackoff(), limits.greatestBackoff());
     while (true) {
       try {
+        awaitBefore();
         serve(open(), backoff);
         break;
       } catch (InterruptedException _) {
@@ -89,7 +119,7 @@ final class Shard {
           break;
         }
         report(failure);
-        pause(backoff.next());
+        pause(failure instanceof NotOwner ? displaced() : backoff.next());
       }
     }
     serving = false;
@@ -168,6 +198,23 @@ final class Shard {
     }
   }
 
+  private void awaitBefore() throws InterruptedException {
+    if (before != null) {
+      before.thread.join();
+    }
+  }
+
+  /// Somebody else has opened the shard, so it is probably theirs to own: whoever waits here had
+  /// better go there, and there is time until this node may have learnt it.
+  private Duration displaced() {
+    turnAway();
+    return limits.greatestBackoff();
+  }
+
+  private void turnAway() {
+    mailbox.drain().forEach(Submission::turnAway);
+  }
+
   private void report(Throwable failure) {
     counters.reopened.increment();
     LOG.atLevel(failure instanceof OperatingFailure ? Level.WARN : Level.ERROR)
@@ -185,8 +232,11 @@ final class Shard {
   }
 
   private void refuseTheRest() {
-    Unavailable closed = new Unavailable("the shard is closed");
     mailbox.close();
+    if (released) {
+      turnAway();
+    }
+    Unavailable closed = new Unavailable("the shard is closed");
     mailbox.drain().forEach(submission -> submission.abandon(closed));
   }
 }

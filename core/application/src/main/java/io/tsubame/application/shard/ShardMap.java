@@ -38,7 +38,7 @@ public record ShardMap(int shards) {
 
   /// 64-bit FNV-1a, finished by the mixer of MurmurHash3 because the low bits of FNV alone are
   /// weak.
-  static long hash(byte[] bytes) {
+  public static long hash(byte[] bytes) {
     long hash = FNV_OFFSET;
     for (byte next : bytes) {
       hash = (hash ^ (next & 0xff)) * FNV_PRIME;

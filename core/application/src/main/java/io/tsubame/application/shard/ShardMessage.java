@@ -1,14 +1,13 @@
 package io.tsubame.application.shard;
 
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
-import java.util.function.IntFunction;
+import io.tsubame.domain.Creation;
 
 /// What a shard is asked to do.
-sealed interface ShardMessage {
+public sealed interface ShardMessage {
   record Decide(AggregateId to, Command command) implements ShardMessage {}
 
-  /// @param creation makes the addressed command from a fresh id
-  record Create(IntFunction<Creation> creation) implements ShardMessage {}
+  /// @param creation without its number
+  record Create(Creation creation) implements ShardMessage {}
 }

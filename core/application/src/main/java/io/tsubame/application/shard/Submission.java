@@ -2,6 +2,7 @@ package io.tsubame.application.shard;
 
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Unavailable;
+import io.tsubame.application.log.NotOwner;
 import io.tsubame.domain.Actor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +69,13 @@ final class Submission {
   /// Does nothing where there is an answer already.
   void fail(RuntimeException failure) {
     finish(new State.Failed(failure));
+  }
+
+  /// Called by the shard, which does not own what it is about any more.
+  void turnAway() {
+    if (begin()) {
+      fail(new NotOwner("another node owns the shard: nothing was done"));
+    }
   }
 
   /// Called by the shard, which can serve it no more.

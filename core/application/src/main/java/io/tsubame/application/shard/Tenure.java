@@ -6,9 +6,9 @@ import io.tsubame.application.Overloaded;
 import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.shard.Aggregate.Verdict;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Context;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.room.Room;
 import java.util.List;
@@ -129,10 +129,10 @@ final class Tenure {
         yield outcomeOf(submission, to, context, verdict, batch);
       }
       case ShardMessage.Create(var creation) -> {
-        Creation made = creation.apply(freshId);
+        Creation made = creation.numbered(freshId);
         Context context = context(submission, Math.addExact(freshId, map.shards()));
-        Verdict verdict = workingSet.initial(mine(made.to())).decide(made.command(), context);
-        yield outcomeOf(submission, made.to(), context, verdict, batch);
+        Verdict verdict = workingSet.initial(mine(made.created())).decide(made, context);
+        yield outcomeOf(submission, made.created(), context, verdict, batch);
       }
     };
   }
@@ -155,7 +155,7 @@ final class Tenure {
         && switch (message) {
           case ShardMessage.Decide(var to, _) -> to.equals(aggregate);
           case ShardMessage.Create(var creation) ->
-              creation.apply(freshId).to().getClass() == aggregate.getClass();
+              creation.created().getClass() == aggregate.getClass();
         };
   }
 

@@ -15,6 +15,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
 import io.tsubame.domain.organization.OrganizationRejection.OrganizationNotFound;
@@ -25,7 +26,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ final class PolicyConsumerTest {
     }
 
     @Override
-    public Outcome create(IntFunction<Creation> creation, Actor actor, @Nullable CommandId id) {
+    public Outcome create(Creation creation, Actor actor, @Nullable CommandId id) {
       throw new AssertionError("no policy creates");
     }
   }

@@ -50,7 +50,8 @@ final class AppendingRules
     if (command.equals(NOTHING_NEW)) {
       return Decision.accept();
     }
-    if (command.equals(REFUSED)) {
+    if (command.equals(REFUSED)
+        || (command instanceof FoundOrganization(_, var name) && name.equals(REFUSED.name()))) {
       return Decision.reject(new NameOutOfBounds(1, 2));
     }
     if (command.equals(BUG)) {

@@ -2,11 +2,11 @@ package io.tsubame.application.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Context;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.Decision;
 import io.tsubame.domain.FreshIds;
 import io.tsubame.domain.RoomId;
@@ -121,20 +121,16 @@ final class LoadedPartsTest {
 
     private void create() {
       Outcome.Accepted created =
-          (Outcome.Accepted)
-              world.shards.create(
-                  number ->
-                      new Creation(new AggregateId.Room(new RoomId(number)), creation(number)),
-                  Actor.of(ANN),
-                  null);
+          (Outcome.Accepted) world.shards.create(creation(), Actor.of(ANN), null);
       room = ((AggregateId.Room) created.commit().aggregate()).id();
       nextId = room.value() + ShardWorld.SHARDS;
       created.commit().events().forEach(event -> evolve((RoomEvent) event));
     }
 
-    private static CreateGroupRoom creation(int number) {
+    private static CreateGroupRoom creation() {
       MemberLists members = new MemberLists(List.of(ANN), List.of(BEN), List.of());
-      return new CreateGroupRoom(new RoomId(number), "room", "", IconPreset.GROUP, members, null);
+      return new CreateGroupRoom(
+          new RoomId(Creation.UNNUMBERED), "room", "", IconPreset.GROUP, members, null);
     }
 
     private void compare(AccountId by, RoomCommand command) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.ApplicationRejection.CommandIdReused;
 import io.tsubame.application.OutcomeUnknown;
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.application.shard.FaultyLog.Fault;
 import io.tsubame.domain.AggregateId;
-import io.tsubame.domain.handle.HandleName;
+import io.tsubame.domain.Creation;
+import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.RoomCommand.CreateImportRoom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,9 @@ final class RepeatedCommandsTest {
   @DisplayName("[SL24] an id that was accepted for another kind of aggregate makes none")
   void otherKind() {
     Outcome.Accepted made = (Outcome.Accepted) create();
-    AggregateId handle = new AggregateId.Handle(new HandleName(HandleName.Kind.EMAIL, "a@b"));
     assertReused(
         world.shards.create(
-            _ -> new Creation(handle, AppendingRules.NOTHING_NEW),
+            new CreateImportRoom(new RoomId(Creation.UNNUMBERED), "", ""),
             ShardWorld.ACTOR,
             new CommandId("made")));
     assertRepeats(made, create());
@@ -192,7 +192,7 @@ final class RepeatedCommandsTest {
 
   private Outcome create() {
     return world.shards.create(
-        number -> ShardWorld.founding(number, "made"), ShardWorld.ACTOR, new CommandId("made"));
+        ShardWorld.founding("made"), ShardWorld.ACTOR, new CommandId("made"));
   }
 
   private long uncheckedRepeats() {

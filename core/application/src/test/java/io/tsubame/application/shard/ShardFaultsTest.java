@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Unavailable;
+import io.tsubame.application.log.NotOwner;
 import io.tsubame.application.shard.FaultyLog.Fault;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
@@ -38,9 +39,10 @@ final class ShardFaultsTest {
     answerOf(held);
     world.log.failNext(fault);
     world.release();
-    assertThatThrownBy(() -> answerOf(first)).isInstanceOf(Unavailable.class);
-    assertThatThrownBy(() -> answerOf(second)).isInstanceOf(Unavailable.class);
-    assertThatThrownBy(() -> answerOf(refused)).isInstanceOf(Unavailable.class);
+    Class<?> told = fault == Fault.NOT_OWNER ? NotOwner.class : Unavailable.class;
+    assertThatThrownBy(() -> answerOf(first)).isInstanceOf(told);
+    assertThatThrownBy(() -> answerOf(second)).isInstanceOf(told);
+    assertThatThrownBy(() -> answerOf(refused)).isInstanceOf(told);
     assertThat(textOf(world.append(organization, "c", null))).isEqualTo("abc");
   }
 

@@ -1,9 +1,9 @@
 package io.tsubame.application.shard;
 
-import io.tsubame.application.shard.Commands.Creation;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationCommand;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
@@ -97,21 +97,19 @@ final class ShardWorld implements AutoCloseable {
 
   /// Founds an organization and answers its id.
   AggregateId.Organization found(String name) {
-    Outcome outcome = shards.create(number -> founding(number, name), ACTOR, null);
+    Outcome outcome = shards.create(founding(name), ACTOR, null);
     return (AggregateId.Organization) ((Outcome.Accepted) outcome).commit().aggregate();
   }
 
   /// Founds an organization in the shard of another aggregate.
   AggregateId.Organization foundInShardOf(AggregateId other, String name) {
     ShardMap map = new ShardMap(SHARDS);
-    Outcome outcome =
-        shards.create(number -> founding(number, name), ACTOR, idOf(map.shardOf(other)));
+    Outcome outcome = shards.create(founding(name), ACTOR, idOf(map.shardOf(other)));
     return (AggregateId.Organization) ((Outcome.Accepted) outcome).commit().aggregate();
   }
 
-  static Creation founding(int number, String name) {
-    OrganizationId id = new OrganizationId(number);
-    return new Creation(new AggregateId.Organization(id), new FoundOrganization(id, name));
+  static Creation founding(String name) {
+    return new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), name);
   }
 
   Outcome append(AggregateId to, String text, @Nullable CommandId id) {
@@ -154,10 +152,7 @@ final class ShardWorld implements AutoCloseable {
   void awaitServing() {
     for (int shard = 0; shard < SHARDS; shard++) {
       CommandId inShard = idOf(shard);
-      shards.create(
-          number -> new Creation(founding(number, "").to(), AppendingRules.REFUSED),
-          ACTOR,
-          inShard);
+      shards.create(founding(AppendingRules.REFUSED.name()), ACTOR, inShard);
     }
   }
 

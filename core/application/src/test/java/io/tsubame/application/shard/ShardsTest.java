@@ -228,16 +228,11 @@ final class ShardsTest {
     CommandId sameShard = new CommandId("a");
     Outcome refused =
         world.shards.create(
-            number ->
-                new Commands.Creation(
-                    ShardWorld.founding(number, "a").to(), AppendingRules.REFUSED),
-            ShardWorld.ACTOR,
-            sameShard);
+            ShardWorld.founding(AppendingRules.REFUSED.name()), ShardWorld.ACTOR, sameShard);
     assertThat(refused).isInstanceOf(Outcome.Rejected.class);
     Outcome.Accepted accepted =
         (Outcome.Accepted)
-            world.shards.create(
-                number -> ShardWorld.founding(number, "a"), ShardWorld.ACTOR, sameShard);
+            world.shards.create(ShardWorld.founding("a"), ShardWorld.ACTOR, sameShard);
     assertThat(accepted.commit().aggregate())
         .isEqualTo(
             new AggregateId.Organization(
@@ -263,8 +258,7 @@ final class ShardsTest {
   void closedUnstarted() {
     Shards unstarted = new Shards(world.ports(), ShardWorld.LIMITS);
     unstarted.close();
-    assertThatThrownBy(() ->
-            unstarted.create(number -> ShardWorld.founding(number, "a"), ShardWorld.ACTOR, null))
+    assertThatThrownBy(() -> unstarted.create(ShardWorld.founding("a"), ShardWorld.ACTOR, null))
         .isInstanceOf(Unavailable.class);
   }
 

@@ -1,7 +1,9 @@
 package io.tsubame.domain.account;
 
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.MessageId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
@@ -25,7 +27,18 @@ public sealed interface AccountCommand extends Command {
       Profile profile,
       @Nullable String passwordHash,
       @Nullable String apiTokenHash)
-      implements AccountCommand {}
+      implements AccountCommand, Creation {
+    @Override
+    public RegisterAccount numbered(int number) {
+      return new RegisterAccount(
+          new AccountId(number), organization, rank, email, profile, passwordHash, apiTokenHash);
+    }
+
+    @Override
+    public AggregateId.Account created() {
+      return new AggregateId.Account(account);
+    }
+  }
 
   record EditProfile(Profile profile) implements AccountCommand {}
 

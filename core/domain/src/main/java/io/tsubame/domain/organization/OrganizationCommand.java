@@ -1,7 +1,9 @@
 package io.tsubame.domain.organization;
 
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.time.Instant;
@@ -11,7 +13,17 @@ import java.time.temporal.ChronoUnit;
 public sealed interface OrganizationCommand extends Command {
   /// The organization gets the id to which the command is addressed.
   record FoundOrganization(OrganizationId organization, String name)
-      implements OrganizationCommand {}
+      implements OrganizationCommand, Creation {
+    @Override
+    public FoundOrganization numbered(int number) {
+      return new FoundOrganization(new OrganizationId(number), name);
+    }
+
+    @Override
+    public AggregateId.Organization created() {
+      return new AggregateId.Organization(organization);
+    }
+  }
 
   record RenameOrganization(String name) implements OrganizationCommand {}
 

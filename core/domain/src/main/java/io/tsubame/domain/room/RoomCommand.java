@@ -1,7 +1,9 @@
 package io.tsubame.domain.room;
 
 import io.tsubame.domain.AccountId;
+import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Command;
+import io.tsubame.domain.Creation;
 import io.tsubame.domain.FileId;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
@@ -33,7 +35,17 @@ public sealed interface RoomCommand extends Command {
       IconPreset icon,
       MemberLists members,
       @Nullable InvitationLink link)
-      implements RoomCommand {}
+      implements RoomCommand, Creation {
+    @Override
+    public CreateGroupRoom numbered(int number) {
+      return new CreateGroupRoom(new RoomId(number), name, description, icon, members, link);
+    }
+
+    @Override
+    public AggregateId.Room created() {
+      return new AggregateId.Room(room);
+    }
+  }
 
   /// Null leaves a part as it is.
   record EditRoom(@Nullable String name, @Nullable String description, @Nullable IconPreset icon)
@@ -221,7 +233,18 @@ public sealed interface RoomCommand extends Command {
   }
 
   /// By the server only: an empty group room without members, into which an import writes.
-  record CreateImportRoom(RoomId room, String name, String description) implements RoomCommand {}
+  record CreateImportRoom(RoomId room, String name, String description)
+      implements RoomCommand, Creation {
+    @Override
+    public CreateImportRoom numbered(int number) {
+      return new CreateImportRoom(new RoomId(number), name, description);
+    }
+
+    @Override
+    public AggregateId.Room created() {
+      return new AggregateId.Room(room);
+    }
+  }
 
   /// Who is to be in a room, by role. An account that stands in two lists is refused.
   record MemberLists(List<AccountId> admins, List<AccountId> members, List<AccountId> readonly) {
