@@ -15,7 +15,7 @@ import { talk } from './journeys/talk.mjs';
 import { addAccount, serve } from './server.mjs';
 import { Stage } from './stage.mjs';
 
-const JOURNEY_WITHIN = 120_000;
+const JOURNEY_WITHIN = 240_000;
 const out = fileURLToPath(new URL('./out', import.meta.url));
 const words = process.argv[2] ?? '';
 const began = Date.now();

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How long one step of a page may take, in milliseconds; a machine under load needs some. */
-export const STEP_WITHIN = 30_000;
+export const STEP_WITHIN = 60_000;
 
 /** The pages that people have open during one journey, and what is told about them if it fails. */
 export class Stage {

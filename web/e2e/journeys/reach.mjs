@@ -118,6 +118,9 @@ async function language({ stage, people }) {
   await button(ken, 'English').click();
   await heading(ken, 'Settings').waitFor();
   assert.equal(await ken.evaluate(() => document.documentElement.lang), 'en');
+  // What the account has is what the next browser shows.
+  const kept = async () => (await people.ken.call('GET', '/v1/me/preferences'))['web.language'];
+  await until('the language at the account', async () => (await kept()) === 'en');
   const hana = await stage.enter('hana', { person: people.hana, path: '/settings', locale: 'ja-JP' });
   await heading(hana, '設定').waitFor();
 }

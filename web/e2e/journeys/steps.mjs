@@ -26,7 +26,7 @@ export async function choose(page, name) {
 }
 
 /** Waits for something that no element shows. */
-export async function until(what, condition, within = 30_000) {
+export async function until(what, condition, within = 60_000) {
   const end = Date.now() + within;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`in ${within / 1000} s there was not: ${what}`);
@@ -46,4 +46,15 @@ export async function together({ stage, people }, name, options = {}) {
   await Promise.all([hanas, kens].map((page) => heading(page, name).waitFor()));
   await Promise.all([hanas, kens].map((page) => field(page).waitFor()));
   return { hana: hanas, ken: kens, room };
+}
+
+export const log = (page) => page.getByRole('log');
+
+/** The whole message, between the edges of the timeline. */
+export function inSight(page, text) {
+  const wanted = page.locator('[data-sequence]').filter({ hasText: new RegExp(`${text}$`) });
+  return until(`“${text}” in sight`, async () => {
+    const [box, frame] = await Promise.all([wanted.boundingBox({ timeout: 1_000 }).catch(() => null), log(page).boundingBox()]);
+    return box !== null && frame !== null && box.y >= frame.y - 1 && box.y + box.height <= frame.y + frame.height + 1;
+  });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  act, button, choose, confirmed, field, heading, message, post, rail, roomLink, together, until,
+  act, button, choose, confirmed, field, heading, inSight, log, message, post, rail, roomLink, together, until,
 } from './steps.mjs';
 
 export const talk = [
@@ -142,16 +142,6 @@ async function history({ stage, people }) {
   const { messages } = await hana.call('GET', `/v1/rooms/${room}/messages?around=20&limit=1`);
   await page.goto(`/rooms/${room}/${messages[0].message_id}`);
   await inSight(page, `Page ${messages[0].sequence} of the diary`);
-}
-
-const log = (page) => page.getByRole('log');
-
-function inSight(page, text) {
-  const wanted = page.locator('[data-sequence]').filter({ hasText: new RegExp(`${text}$`) });
-  return until(`“${text}” in sight`, async () => {
-    const [box, frame] = await Promise.all([wanted.boundingBox({ timeout: 1_000 }).catch(() => null), log(page).boundingBox()]);
-    return box !== null && frame !== null && box.y >= frame.y - 1 && box.y + box.height <= frame.y + frame.height + 1;
-  });
 }
 
 /**

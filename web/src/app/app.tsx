@@ -23,6 +23,9 @@ type Stage =
   | { readonly kind: 'inside'; readonly client: SyncClient }
   | { readonly kind: 'broken'; readonly failure: unknown };
 
+/** How often a server that does not answer is asked again. */
+const RETRY_MILLIS = 5_000;
+
 async function stageNow(): Promise<Stage> {
   try {
     return inside(await ask<Session>('GET', '/v1/session'));
@@ -73,7 +76,11 @@ function StageView({ stage, enter, again }: { stage: Stage; enter: (s: Session) 
   useEffect(() => {
     if (!broken) return undefined;
     window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
+    const timer = setInterval(again, RETRY_MILLIS);
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
   }, [broken, again]);
   switch (stage.kind) {
     case 'asking':
@@ -81,7 +88,7 @@ function StageView({ stage, enter, again }: { stage: Stage; enter: (s: Session) 
     case 'broken':
       return (
         <div className="page-note" role="alert">
-          <p>{explain(text, stage.failure)}</p>
+          <p>{text('app.retrying', { reason: explain(text, stage.failure) })}</p>
           <button type="button" className="button button-primary" onClick={again}>
             {text('common.retry')}
           </button>

@@ -10,6 +10,7 @@ import '../styles/shell.css';
 import '../styles/timeline.css';
 import '../styles/features.css';
 import '../styles/files.css';
+import '../styles/media.css';
 
 function dress(): void {
   const { theme, density } = settings.get();

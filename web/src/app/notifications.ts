@@ -5,6 +5,7 @@ import { dtext, language, translate } from '../lib/i18n.ts';
 import { messagePath } from '../lib/message-ids.ts';
 import { parse, plain } from '../lib/notation.ts';
 import { settings } from '../lib/settings.ts';
+import { isToTell, joinTabs } from '../lib/tabs.ts';
 import { useClient, useSync } from '../lib/use-client.ts';
 import type { Message } from '../sync/protocol.ts';
 import { type RoomState, type State, isNews } from '../sync/state.ts';
@@ -23,16 +24,18 @@ export function useNotifications(): void {
     document.title = mentions > 0 ? `(${mentions}) Tsubame` : unread > 0 ? '• Tsubame' : 'Tsubame';
     showBadge(mentions);
   }, [mentions, unread]);
-  useEffect(
-    () =>
-      client.onMessage(({ message, mentions: addressed }) => {
-        if (!isNews(client.state.get(), message, addressed) || (!document.hidden && document.hasFocus())) return;
-        const { notifications, sound } = settings.get();
-        if (sound === 'on') chime();
-        if (notifications === 'on') notify(client.state.get(), message, navigate);
-      }),
-    [client, navigate],
-  );
+  useEffect(joinTabs, []);
+  useEffect(() => {
+    const tell = async (message: Message): Promise<void> => {
+      if (!(await isToTell())) return;
+      const { notifications, sound } = settings.get();
+      if (sound === 'on') chime();
+      if (notifications === 'on') notify(client.state.get(), message, navigate);
+    };
+    return client.onMessage(({ message, mentions: addressed }) => {
+      if (isNews(client.state.get(), message, addressed)) void tell(message);
+    });
+  }, [client, navigate]);
 }
 
 function notify({ people, rooms }: State, message: Message, navigate: (path: string) => void): void {

@@ -6,6 +6,7 @@ import { Boundary } from '../components/boundary.tsx';
 import { FirstSteps } from '../components/first-steps.tsx';
 import { Swallow } from '../components/swallow.tsx';
 import { RoomList } from '../features/rooms/room-list.tsx';
+import { explain } from '../lib/failures.ts';
 import { useText } from '../lib/i18n.ts';
 import { commandKey } from '../lib/keys.ts';
 import { showWindow } from '../lib/windows.ts';
@@ -88,10 +89,12 @@ export function Shell() {
 
 function Opening() {
   const text = useText();
+  const trouble = useStore(useClient().trouble);
   return (
     <div className="opening" role="status">
       <Swallow size={56} />
       <p>{text('app.loading')}</p>
+      {trouble !== null && <p className="opening-trouble">{text('app.retrying', { reason: explain(text, trouble) })}</p>}
       <ConnectionNote />
     </div>
   );

@@ -102,7 +102,7 @@ function Step({ label, side, to, onGo }: StepProps) {
 function Sight({ file }: { file: RoomFile }) {
   const content = addressOf(file, 'content');
   if (isPlayed(file)) {
-    return file.kind === 'audio' ? <audio controls src={content} /> : <video controls src={content} />;
+    return file.kind === 'audio' ? <audio controls src={content} /> : <video controls preload="metadata" src={content} />;
   }
   if (file.preview === 'text') return <TextSight address={addressOf(file, 'preview')} />;
   if (file.preview === 'picture') return <FilePicture src={addressOf(file, 'preview?size=large')} alt={file.name} lazy={false} />;

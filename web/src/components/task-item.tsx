@@ -10,6 +10,7 @@ import { useClient, useMe, useName } from '../lib/use-client.ts';
 import type { Task } from '../sync/protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Sure } from './dialog.tsx';
+import { Folded, isLong } from './folded.tsx';
 import { Menu, MenuItem } from './menu.tsx';
 import { MessageLink } from './message-link.tsx';
 import { NotationView } from './notation-view.tsx';
@@ -22,6 +23,10 @@ interface Props {
   /** Called after the server has heard of a change. */
   readonly onChanged?: () => void;
 }
+
+/** A list of tasks is to be seen as one. */
+const FOLD_LENGTH = 240;
+const FOLD_LINES = 6;
 
 /** A task with its box to tick. */
 export const TaskItem = memo(function TaskItem({ task, place, onChanged }: Props) {
@@ -56,9 +61,9 @@ export const TaskItem = memo(function TaskItem({ task, place, onChanged }: Props
         <Check size={14} />
       </button>
       <div className="task-main">
-        <div className="task-body">
+        <Folded className="task-body" long={isLong(task.body, FOLD_LENGTH, FOLD_LINES)}>
           <NotationView body={task.body} />
-        </div>
+        </Folded>
         <Facts task={task} place={place} />
       </div>
       <Menu
@@ -115,7 +120,7 @@ function Facts({ task, place }: { task: Task; place: string }) {
         </time>
       )}
       <MessageLink room={task.room_id} message={messageIdOf(task.room_id, task.sequence)} className="task-place">
-        <MessageSquareText size={13} /> {place}
+        <MessageSquareText size={13} /> <span>{place}</span>
       </MessageLink>
     </div>
   );

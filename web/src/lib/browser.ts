@@ -24,6 +24,8 @@ const PREFIX = 'tsubame.';
 
 /** Where storage is full or forbidden, nothing is kept and nothing breaks. */
 export const browserMemory: Memory = {
+  keys: (prefix) =>
+    quietly(() => Object.keys(localStorage).flatMap((key) => (key.startsWith(PREFIX + prefix) ? key.slice(PREFIX.length) : []))) ?? [],
   get: (key) => quietly(() => localStorage.getItem(PREFIX + key)),
   set: (key, value) => void quietly(() => localStorage.setItem(PREFIX + key, value)),
   remove: (key) => void quietly(() => localStorage.removeItem(PREFIX + key)),

@@ -6,6 +6,7 @@ export const en = {
   'app.loading': 'One moment…',
   'app.offline': 'No connection. What you write is kept and sent when it is back.',
   'app.connecting': 'Connecting…',
+  'app.retrying': '{reason} It is tried again by itself.',
   'app.skip': 'Skip to the chat',
   'app.broken': 'Something broke on this page.',
   'app.reload': 'Load it again',

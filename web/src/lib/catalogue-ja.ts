@@ -7,6 +7,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'app.loading': '読み込んでいます…',
   'app.offline': '接続がありません。書いたものは保存され、つながり次第送信されます。',
   'app.connecting': '接続しています…',
+  'app.retrying': '{reason} 自動的に再試行しています。',
   'app.skip': '本文へ移動',
   'app.broken': 'ページの表示中に問題が起きました。',
   'app.reload': '再読み込み',

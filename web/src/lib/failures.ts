@@ -9,7 +9,14 @@ export function explain(text: Translate, failure: unknown): string {
     const key = `error.field.${failure.field}`;
     if (isTextKey(key)) return text(key);
   }
-  return explainCode(text, failure.code);
+  const code = isTextKey(`error.${failure.code}`) ? failure.code : (ofStatus(failure.status) ?? failure.code);
+  return explainCode(text, code);
+}
+
+/** Where something between the server and here has answered, or the code is a new one. */
+function ofStatus(status: number): string | null {
+  if (status === 429) return 'rate-limited';
+  return status === 502 || status === 503 || status === 504 ? 'overloaded' : null;
 }
 
 export function explainCode(text: Translate, code: string): string {

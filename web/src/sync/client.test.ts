@@ -3,9 +3,10 @@ import { FakeServer } from '../testing/fake-server.ts';
 import { Network } from '../testing/network.ts';
 import { ownPerson } from '../testing/people.ts';
 import { Random } from '../testing/random.ts';
+import { TextMemory } from '../testing/text-memory.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
 import { SyncClient } from './client.ts';
-import type { Memory } from './ports.ts';
+import type { Person } from './protocol.ts';
 
 const ACCOUNTS = [1, 2, 3];
 /** More by hand: TSUBAME_RUNS=500 npx vitest run */
@@ -14,15 +15,6 @@ const PATIENCE = 60_000;
 const STEPS = 120;
 const FIRST_SEED = Number(process.env['TSUBAME_SEED'] ?? 1);
 
-function memory(): Memory {
-  const texts = new Map<string, string>();
-  return {
-    get: (key) => texts.get(key) ?? null,
-    set: (key, value) => void texts.set(key, value),
-    remove: (key) => void texts.delete(key),
-  };
-}
-
 class World {
   readonly random: Random;
   readonly clock = new VirtualClock();
@@ -30,6 +22,8 @@ class World {
   readonly network: Network;
   readonly clients: SyncClient[] = [];
   readonly sent: string[] = [];
+  /** All tabs of a person are in one browser. */
+  readonly #memories = new Map<number, TextMemory>();
   #keys = 0;
 
   constructor(seed: number) {
@@ -41,11 +35,13 @@ class World {
   }
 
   join(account: number): SyncClient {
+    const memory = this.#memories.get(account) ?? new TextMemory();
+    this.#memories.set(account, memory);
     const client = new SyncClient(ownPerson(account), {
       ask: this.network.ask(account),
       openSocket: this.network.socket(account),
       clock: this.clock,
-      memory: memory(),
+      memory,
       put: () => Promise.reject(new Error('no storage')),
       hash: () => Promise.resolve(''),
       random: this.random.next,
@@ -68,7 +64,7 @@ class World {
       return;
     }
     const sequence = room.posted.length === 0 ? 0 : 1 + random.below(room.posted.length);
-    switch (random.below(19)) {
+    switch (random.below(21)) {
       case 0:
       case 1:
       case 2:
@@ -116,9 +112,23 @@ class World {
       case 17:
         this.#doPrivately(account, id, sequence);
         break;
+      case 18:
+        if (random.chance(0.5)) this.#loadAnew();
+        break;
+      case 19:
+        for (const { account_id } of room.members.values()) random.pick(this.clients).wantPerson(account_id);
+        break;
       default:
         this.#look(id);
     }
+  }
+
+  /** Somebody loads a page anew, whatever was on its way. */
+  #loadAnew(): void {
+    const old = this.random.pick(this.clients);
+    this.clients.splice(this.clients.indexOf(old), 1);
+    old.end();
+    this.join(old.state.get().me.account_id);
   }
 
   #doTask(id: number, account: number, members: readonly number[]): void {
@@ -175,8 +185,10 @@ class World {
     else if (client?.rooms.get(id) !== undefined) client.markRead(id, sequence).catch(() => undefined);
   }
 
+  /** One of their tabs. */
   #clientOf(account: number): SyncClient | undefined {
-    return this.clients.find((each) => each.state.get().me.account_id === account);
+    const tabs = this.clients.filter((each) => each.state.get().me.account_id === account);
+    return tabs.length === 0 ? undefined : this.random.pick(tabs);
   }
 
   #send(id: number, account: number): void {
@@ -220,6 +232,13 @@ function privateOf(client: SyncClient): unknown {
   };
 }
 
+/** Whom the client knows, of those in its rooms. */
+function peopleMetBy(client: SyncClient): readonly Person[] {
+  const { rooms, people } = client.state.get();
+  const met = new Set([...rooms.values()].flatMap(({ members }) => members ?? []).map(({ account_id }) => account_id));
+  return [...people.values()].filter(({ account_id }) => met.has(account_id));
+}
+
 async function live(seed: number): Promise<World> {
   const world = new World(seed);
   world.server.resumeLimit = world.random.pick([5, 20, 500]);
@@ -255,6 +274,9 @@ describe('clients over a bad network', () => {
       await world.clock.run(5_000);
       expect(roomsOf(client), `rooms of ${account}`).toEqual(roomsOf(fresh));
       expect(privateOf(client), `what is private to ${account}`).toEqual(privateOf(fresh));
+      expect(peopleMetBy(client), `people met by ${account}`).toEqual(
+        peopleMetBy(client).map(({ account_id }) => world.server.accounts.person(account_id)),
+      );
       for (const [id, state] of client.state.get().rooms) {
         const server = world.server.rooms.get(id);
         if (state.timeline !== null) {

@@ -4,10 +4,11 @@ import { Connection } from './connection.ts';
 import { Drafts } from './drafts.ts';
 import { RoomFiles } from './files.ts';
 import { Outbox } from './outbox.ts';
-import type { Ask, Clock, Memory, OpenSocket } from './ports.ts';
-import type { AccountChange, OwnPerson, ReadState, Room, RoomChange, ServerFrame } from './protocol.ts';
+import { People } from './people.ts';
+import { ApiFailure, type Ask, type Clock, type Memory, type OpenSocket } from './ports.ts';
+import type { AccountChange, OwnPerson, ReadState, Room, RoomChange, ServerFrame, Session } from './protocol.ts';
 import { Rooms } from './rooms.ts';
-import { type State, emptyState, newRoomState, withEntry } from './state.ts';
+import { type State, emptyState, isNews, newRoomState, withEntry } from './state.ts';
 import { Store } from './store.ts';
 import { type Put, type UploadParts, Uploads } from './uploads.ts';
 
@@ -22,18 +23,22 @@ export interface ClientParts {
   readonly newKey: () => string;
 }
 
-/** Hears of messages as they come, once each; for notifications. */
-export type MessageListener = (posted: Extract<RoomChange, { type: 'message_posted' }>) => void;
+type Posted = Extract<RoomChange, { type: 'message_posted' }>;
+
+/** Hears of messages as they come, once each, and of a few of those that came meanwhile; for notifications. */
+export type MessageListener = (posted: Posted) => void;
 
 type LaterFrame = Exclude<ServerFrame, { type: 'hello' }>;
 
-const RELOAD_PAUSE = 2_000;
+const FIRST_RELOAD_PAUSE = 2_000;
+const LONGEST_RELOAD_PAUSE = 20_000;
 /** How long contacts may be in doubt before they are fetched, so that many who come cost few requests. */
 const DOUBT_PAUSE = 700;
 const TYPING_PAUSE = 2_500;
+/** Of so many rooms at most it is told that something came while there was no connection. */
+const MOST_MISSED_TOLD = 3;
 /** How long after one read mark the next is sent, so that a busy room costs few requests. */
 const READ_PAUSE = 400;
-const PEOPLE_AT_ONCE = 100;
 
 /**
  * One signed-in account's view of the server. It waits for `hello`, fetches, and applies the changes on
@@ -43,6 +48,8 @@ export class SyncClient {
   readonly state: Store<State>;
   /** Whether the rooms are there. */
   readonly ready = new Store(false);
+  /** Why they could not be fetched yet; null where nothing went wrong. */
+  readonly trouble = new Store<unknown>(null);
   /** Counts changes of tasks in any room, for who shows tasks of all rooms. */
   readonly taskChanges = new Store(0);
   readonly connection: Connection;
@@ -55,6 +62,12 @@ export class SyncClient {
   readonly #reads: Reads;
   readonly #clock: Clock;
   readonly #listeners = new Set<MessageListener>();
+  /** The last message of each room that was told. */
+  readonly #announced = new Map<number, number>();
+  /** The newest of each room that came while there was no connection. */
+  readonly #missed = new Map<number, Posted>();
+  /** Whether frames are of the past. */
+  #resuming = false;
   /** Frames that came before the rooms did. */
   #early: LaterFrame[] | null = null;
   #viewing: readonly number[] = [];
@@ -62,21 +75,26 @@ export class SyncClient {
   #typedAt = new Map<number, number>();
   /** Rooms that were marked as read a moment ago, with how far they are to be marked next. */
   readonly #reading = new Map<number, number>();
-  readonly #wantedPeople = new Set<number>();
-  readonly #askedPeople = new Set<number>();
+  readonly #people: People;
   #contactsDoubted = false;
+  /** Counts what the stream, or a fetch after a break of it, told of read markers. */
+  #markerFrames = 0;
   #round = 0;
+  #pause = FIRST_RELOAD_PAUSE;
+  readonly #random: () => number;
   /** Changes of the account that came while it was being fetched: the answer may not know them yet. */
   readonly #accountWatches = new Set<AccountChange[]>();
 
   constructor(me: OwnPerson, parts: ClientParts) {
     this.ask = parts.ask;
     this.#clock = parts.clock;
+    this.#random = parts.random;
     this.files = new RoomFiles(parts.ask);
     this.uploads = new Uploads(parts, (files) => this.files.learn(files));
     this.#reads = reads(parts.ask, (room, page) => this.files.learnPage(room, page));
     this.state = new Store(emptyState(me));
     this.rooms = new Rooms(this.state, this.#reads, parts.clock);
+    this.#people = new People(this.state, (ids) => this.#reads.people(ids), parts.clock);
     this.drafts = new Drafts(me.account_id, parts.memory);
     this.outbox = new Outbox(me.account_id, { ...parts, onPosted: () => this.#settle() });
     this.state.subscribe(() => this.#settle());
@@ -84,7 +102,11 @@ export class SyncClient {
       parts.openSocket,
       parts.clock,
       parts.random,
-      { onOpening: () => this.#opening(), onFrame: (frame) => this.#receive(frame) },
+      {
+        onOpening: () => this.#opening(),
+        onRefused: () => void this.#checkSession(),
+        onFrame: (frame) => this.#receive(frame),
+      },
     );
   }
 
@@ -96,6 +118,7 @@ export class SyncClient {
     this.#round++;
     this.outbox.end();
     this.uploads.end();
+    this.#people.end();
     this.connection.end();
   }
 
@@ -113,7 +136,8 @@ export class SyncClient {
   /** The account types in the room; told at most every few seconds. */
   type(room: number): void {
     const now = this.#clock.now();
-    if (now - (this.#typedAt.get(room) ?? 0) < TYPING_PAUSE) return;
+    // A clock that was set back must not silence it.
+    if (Math.abs(now - (this.#typedAt.get(room) ?? 0)) < TYPING_PAUSE) return;
     this.#typedAt.set(room, now);
     this.connection.send({ type: 'typing', room_id: room });
   }
@@ -125,9 +149,7 @@ export class SyncClient {
 
   /** Has the person looked up, unless known. */
   wantPerson(id: number): void {
-    if (this.state.get().people.has(id) || this.#askedPeople.has(id)) return;
-    if (this.#wantedPeople.size === 0) this.#clock.after(0, () => void this.#fetchPeople());
-    this.#wantedPeople.add(id);
+    this.#people.want(id);
   }
 
   /** Sends a message, sooner or later, once. */
@@ -162,15 +184,29 @@ export class SyncClient {
   }
 
   async #mark(room: number, which: 'read' | 'unread', sequence: number): Promise<void> {
+    const frames = this.#markerFrames;
     const read = await this.ask<ReadState>('PUT', `/v1/rooms/${room}/${which}`, { sequence });
-    this.#applyAccount({ type: 'read_marker_moved', room_id: room, ...read });
+    // The stream tells of each move in order; an answer may be late.
+    if (frames === this.#markerFrames) this.#applyAccount({ type: 'read_marker_moved', room_id: room, ...read });
   }
 
   /** What was being fetched for an earlier connection may lack frames that were lost with it. */
   #opening(): boolean {
     this.#round++;
     this.#early = null;
+    // Who stops typing meanwhile is not told.
+    this.state.update((state) => (state.typing.size === 0 ? state : { ...state, typing: new Map() }));
     return this.ready.get();
+  }
+
+  /** Signed out, or as somebody else, in another tab or while the machine slept: there is no coming back. */
+  async #checkSession(): Promise<void> {
+    try {
+      const { account } = await this.ask<Session>('GET', '/v1/session');
+      if (account.account_id !== this.state.get().me.account_id) this.end();
+    } catch (failure) {
+      if (failure instanceof ApiFailure && failure.status === 401) this.end();
+    }
   }
 
   #receive(frame: ServerFrame): void {
@@ -185,10 +221,11 @@ export class SyncClient {
 
   #welcome(account: number): void {
     if (account !== this.state.get().me.account_id) {
-      this.connection.end();
+      this.end();
       return;
     }
     if (this.ready.get()) {
+      this.#resuming = true;
       const rooms = [...this.state.get().rooms.values()];
       this.connection.send({
         type: 'resume',
@@ -208,10 +245,14 @@ export class SyncClient {
         ...state,
         rooms: new Map(rooms.map((room) => [room.room_id, newRoomState(room)])),
       }));
-    } catch {
-      if (round === this.#round) this.#clock.after(RELOAD_PAUSE, () => this.#retryFirst(round));
+    } catch (failure) {
+      if (round !== this.#round) return;
+      this.trouble.set(failure);
+      this.#clock.after(this.#longer(), () => this.#retryFirst(round));
       return;
     }
+    this.#pause = FIRST_RELOAD_PAUSE;
+    this.trouble.set(null);
     this.ready.set(true);
     const early = this.#early ?? [];
     this.#early = null;
@@ -254,10 +295,12 @@ export class SyncClient {
       case 'room':
         this.rooms.receive(frame);
         for (const change of frame.changes) this.files.apply(frame.room_id, change);
-        this.#announce(frame.changes);
+        this.#announce(frame.room_id, frame.changes);
+        this.#people.doubt(frame.changes.flatMap(entered));
         if (frame.changes.some(concernsTasks)) this.#tasksChanged();
         break;
       case 'account':
+        if (frame.change.type === 'read_marker_moved') this.#markerFrames++;
         this.#applyAccount(frame.change);
         break;
       case 'typing':
@@ -274,6 +317,9 @@ export class SyncClient {
         break;
       case 'resumed':
         this.rooms.interrupted();
+        this.#resuming = false;
+        this.#markerFrames++;
+        this.#people.doubt(this.state.get().people.keys());
         this.#present();
         this.outbox.wake();
         this.uploads.wake();
@@ -295,8 +341,10 @@ export class SyncClient {
         if (now.get(room.room_id) === moves.get(room.room_id)) this.#adopt(room);
         else this.rooms.doubt(room.room_id);
       }
+      this.#pause = FIRST_RELOAD_PAUSE;
+      this.#tellMissed();
     } catch {
-      this.#clock.after(RELOAD_PAUSE, () => {
+      this.#clock.after(this.#longer(), () => {
         if (round === this.#round) void this.#catchUp(round);
       });
     }
@@ -318,7 +366,11 @@ export class SyncClient {
     const last = 'room_id' in change && change.room_id !== null ? this.#last(change.room_id) : 0;
     if ('room_id' in change && change.room_id !== null) this.rooms.moved(change.room_id);
     if (change.type === 'room_removed') this.rooms.replaced(change.room_id);
-    if (change.type === 'room_added') this.rooms.replaced(change.room.room_id);
+    if (change.type === 'room_added') {
+      this.rooms.replaced(change.room.room_id);
+      this.#people.doubt(this.state.get().people.keys());
+    }
+    if (change.type === 'person_changed') this.#people.told(change.person.account_id);
     if (isPrivate(change)) for (const watch of this.#accountWatches) watch.push(change);
     this.state.update((state) => applyAccount(state, change));
     // Counted where the server was, which may be ahead of the frames that came here, or behind a fetch.
@@ -343,11 +395,19 @@ export class SyncClient {
   async #refreshContacts(round: number): Promise<void> {
     try {
       await this.#fetchAccount(round);
+      this.#pause = FIRST_RELOAD_PAUSE;
     } catch {
-      this.#clock.after(RELOAD_PAUSE, () => {
+      this.#clock.after(this.#longer(), () => {
         if (round === this.#round) void this.#refreshContacts(round);
       });
     }
+  }
+
+  /** Before what failed is tried again; many clients do not do so at once. */
+  #longer(): number {
+    const pause = this.#pause * (0.5 + this.#random());
+    this.#pause = Math.min(LONGEST_RELOAD_PAUSE, this.#pause * 2);
+    return pause;
   }
 
   #last(room: number): number {
@@ -359,11 +419,27 @@ export class SyncClient {
     this.outbox.settle((room) => rooms.get(room)?.room.last_sequence);
   }
 
-  #announce(changes: readonly RoomChange[]): void {
+  #announce(room: number, changes: readonly RoomChange[]): void {
     for (const change of changes) {
-      if (change.type !== 'message_posted') continue;
-      for (const listener of this.#listeners) listener(change);
+      if (change.type !== 'message_posted' || change.message.sequence <= (this.#announced.get(room) ?? 0)) continue;
+      this.#announced.set(room, change.message.sequence);
+      if (!this.#resuming) this.#tell(change);
+      else if (isNews(this.state.get(), change.message, change.mentions)) this.#missed.set(room, change);
     }
+  }
+
+  #tell(change: Posted): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /** After hours away nobody wants to hear of each message, nor of one that they read elsewhere. */
+  #tellMissed(): void {
+    const missed = [...this.#missed.values()].filter(
+      ({ message }) => message.sequence > (this.rooms.get(message.room_id)?.room.read_up_to ?? Infinity),
+    );
+    this.#missed.clear();
+    missed.sort((a, b) => a.message.sent_at - b.message.sent_at);
+    for (const change of missed.slice(-MOST_MISSED_TOLD)) this.#tell(change);
   }
 
   #tasksChanged(): void {
@@ -373,24 +449,6 @@ export class SyncClient {
   #present(): void {
     if (this.#viewing.length > 0) this.connection.send({ type: 'viewing', room_ids: this.#viewing });
     if (this.#away) this.connection.send({ type: 'presence', state: 'away' });
-  }
-
-  async #fetchPeople(): Promise<void> {
-    const ids = [...this.#wantedPeople].slice(0, PEOPLE_AT_ONCE);
-    for (const id of ids) {
-      this.#wantedPeople.delete(id);
-      this.#askedPeople.add(id);
-    }
-    if (this.#wantedPeople.size > 0) this.#clock.after(0, () => void this.#fetchPeople());
-    try {
-      const people = await this.#reads.people(ids);
-      this.state.update((state) => ({
-        ...state,
-        people: new Map([...state.people, ...people.map((person) => [person.account_id, person] as const)]),
-      }));
-    } catch {
-      for (const id of ids) this.#askedPeople.delete(id);
-    }
   }
 }
 
@@ -410,4 +468,8 @@ function isPrivate(change: AccountChange): boolean {
 /** Removing a member removes their tasks; what is hidden may be that. */
 function concernsTasks({ type }: RoomChange): boolean {
   return type.startsWith('task_') || type === 'members_changed' || type === 'hidden';
+}
+
+function entered(change: RoomChange): readonly number[] {
+  return change.type === 'members_changed' ? change.entered.map(({ account_id }) => account_id) : [];
 }

@@ -13,13 +13,19 @@ export type ConnectionState = 'connecting' | 'live' | 'waiting' | 'ended';
 export interface ConnectionEvents {
   /** A socket is about to be opened; answers whether to resume what was there before. */
   onOpening(): boolean;
+  /** A socket was closed before it was welcome; why is not told to pages. */
+  onRefused(): void;
   onFrame(frame: ServerFrame): void;
 }
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
+/** After others took this one's place: taking theirs at once would go round for ever. */
+const CROWDED_PAUSE = 60_000;
 const PING_EVERY = 25_000;
 const PONG_WITHIN = 10_000;
+/** A network that swallows everything would let a socket open for minutes. */
+const HELLO_WITHIN = 20_000;
 
 /** Keeps a live stream open: opens it again after a growing pause, and notices when it died in silence. */
 export class Connection {
@@ -32,8 +38,11 @@ export class Connection {
   #socket: Socket | null = null;
   #generation = 0;
   #pause = FIRST_PAUSE;
+  #welcome = false;
   #cancel: () => void = () => undefined;
-  #cancelPing: () => void = () => undefined;
+  /** Ends the wait for what the server is to say next. */
+  #cancelWatch: () => void = () => undefined;
+  #awaitsPong = false;
 
   constructor(
     open: OpenSocket,
@@ -60,8 +69,9 @@ export class Connection {
   /** Tries again now: the network is back, or the machine woke up. */
   wake(): void {
     if (this.state.get() === 'ended') return;
-    if (this.state.get() === 'live') this.#ping();
-    else this.reconnect();
+    if (this.state.get() !== 'live') this.reconnect();
+    // Asked already: asking again would put off the moment when the silence is noticed.
+    else if (!this.#awaitsPong) this.#ping();
   }
 
   reconnect(): void {
@@ -78,8 +88,9 @@ export class Connection {
 
   #leave(): void {
     this.#generation++;
+    this.#welcome = false;
     this.#cancel();
-    this.#cancelPing();
+    this.#stopWatch();
     this.#socket?.close();
     this.#socket = null;
   }
@@ -95,6 +106,7 @@ export class Connection {
         if (generation === this.#generation) this.#closed(code);
       },
     });
+    this.#cancelWatch = this.#clock.after(HELLO_WITHIN, () => this.#closed(1006));
   }
 
   #receive(text: string): void {
@@ -102,6 +114,7 @@ export class Connection {
     this.#pingLater();
     if (frame === null || frame.type === 'pong') return;
     if (frame.type === 'hello') {
+      this.#welcome = true;
       this.#pause = FIRST_PAUSE;
       this.state.set('live');
     }
@@ -109,25 +122,33 @@ export class Connection {
   }
 
   #closed(code: number): void {
+    const refused = !this.#welcome;
     this.#leave();
     if (code === CloseCode.signedOut) {
       this.state.set('ended');
       return;
     }
     this.state.set('waiting');
-    const pause = this.#pause * (0.5 + this.#random());
+    const pause = code === CloseCode.tooManyConnections ? CROWDED_PAUSE : this.#pause;
     this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
-    this.#cancel = this.#clock.after(pause, () => this.#connect());
+    this.#cancel = this.#clock.after(pause * (0.5 + this.#random()), () => this.#connect());
+    if (refused) this.#events.onRefused();
   }
 
   #pingLater(): void {
-    this.#cancelPing();
-    this.#cancelPing = this.#clock.after(PING_EVERY, () => this.#ping());
+    this.#stopWatch();
+    this.#cancelWatch = this.#clock.after(PING_EVERY, () => this.#ping());
   }
 
   #ping(): void {
-    this.#cancelPing();
+    this.#stopWatch();
+    this.#awaitsPong = true;
     this.send({ type: 'ping' });
-    this.#cancelPing = this.#clock.after(PONG_WITHIN, () => this.#closed(1006));
+    this.#cancelWatch = this.#clock.after(PONG_WITHIN, () => this.#closed(1006));
+  }
+
+  #stopWatch(): void {
+    this.#cancelWatch();
+    this.#awaitsPong = false;
   }
 }

@@ -5,11 +5,11 @@ import { Store } from './store.ts';
 export class Drafts {
   readonly rooms: Store<ReadonlyMap<number, string>>;
   readonly #memory: Memory;
-  readonly #key: string;
+  readonly #prefix: string;
 
   constructor(account: number, memory: Memory) {
     this.#memory = memory;
-    this.#key = `drafts.${account}`;
+    this.#prefix = `drafts.${account}.`;
     this.rooms = new Store(this.#remembered());
   }
 
@@ -19,18 +19,19 @@ export class Drafts {
 
   set(room: number, text: string): void {
     const rooms = new Map(this.rooms.get());
-    if (text.trim() === '') rooms.delete(room);
-    else rooms.set(room, text);
+    const key = this.#prefix + room;
+    if (text.trim() === '') {
+      rooms.delete(room);
+      this.#memory.remove(key);
+    } else {
+      rooms.set(room, text);
+      this.#memory.set(key, text);
+    }
     this.rooms.set(rooms);
-    if (rooms.size === 0) this.#memory.remove(this.#key);
-    else this.#memory.set(this.#key, JSON.stringify([...rooms]));
   }
 
   #remembered(): ReadonlyMap<number, string> {
-    try {
-      return new Map(JSON.parse(this.#memory.get(this.#key) ?? '[]') as [number, string][]);
-    } catch {
-      return new Map();
-    }
+    const keys = this.#memory.keys(this.#prefix);
+    return new Map(keys.map((key) => [Number(key.slice(this.#prefix.length)), this.#memory.get(key) ?? ''] as const));
   }
 }

@@ -19,6 +19,10 @@ export interface Outgoing {
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** The server knows a key again for a day (rule V4): what is older might come a second time. */
+const SENT_BY_ITSELF_FOR = 20 * 3_600_000;
+/** Why a message that is too old waits for its author's word. */
+export const TOO_OLD = 'outgoing-too-old';
 
 /**
  * Those that the history does not show yet. A message's live frame may overtake the answer to its post, so
@@ -58,14 +62,16 @@ interface Parts {
 export class Outbox {
   readonly entries: Store<readonly Outgoing[]>;
   readonly #parts: Parts;
-  readonly #memoryKey: string;
+  readonly #prefix: string;
+  /** Entries of an earlier page, which may be open in another tab: what it sent or dropped is not sent here. */
+  readonly #inherited = new Set<string>();
   readonly #busy = new Set<number>();
   readonly #pauses = new Map<number, number>();
   #ended = false;
 
   constructor(account: number, parts: Parts) {
     this.#parts = parts;
-    this.#memoryKey = `outbox.${account}`;
+    this.#prefix = `outbox.${account}.`;
     this.entries = new Store(this.#remembered());
   }
 
@@ -89,7 +95,8 @@ export class Outbox {
       after,
       sequence: null,
     };
-    this.#set([...this.entries.get(), entry]);
+    this.#keep(entry);
+    this.entries.update((all) => [...all, entry]);
     void this.#pump(room);
   }
 
@@ -97,12 +104,13 @@ export class Outbox {
   retry(key: string): void {
     const entry = this.entries.get().find((each) => each.key === key);
     if (entry === undefined) return;
-    this.#replace(key, { ...entry, failure: null });
+    this.#replace({ ...entry, failure: null, at: this.#parts.clock.now() });
     void this.#pump(entry.room_id);
   }
 
   discard(key: string): void {
-    this.#set(this.entries.get().filter((entry) => entry.key !== key));
+    this.#parts.memory.remove(this.#prefix + key);
+    this.entries.update((all) => all.filter((entry) => entry.key !== key));
   }
 
   /** Forgets what the confirmed history shows by now, given each room's last sequence number. */
@@ -111,7 +119,7 @@ export class Outbox {
     const left = entries.filter(
       (entry) => entry.sequence === null || entry.sequence > (last(entry.room_id) ?? Infinity),
     );
-    if (left.length < entries.length) this.#set(left);
+    if (left.length < entries.length) this.entries.set(left);
   }
 
   /** Tries at once what waits; the server is reachable again. */
@@ -139,7 +147,15 @@ export class Outbox {
 
   /** Whether to go on at once. */
   async #post(entry: Outgoing): Promise<boolean> {
-    const { ask, onPosted } = this.#parts;
+    const { ask, clock, memory, onPosted } = this.#parts;
+    if (this.#inherited.has(entry.key) && memory.get(this.#prefix + entry.key) === null) {
+      this.discard(entry.key);
+      return true;
+    }
+    if (clock.now() - entry.at > SENT_BY_ITSELF_FOR) {
+      this.#replace({ ...entry, failure: TOO_OLD });
+      return true;
+    }
     try {
       const message = await ask<Message>(
         'POST',
@@ -159,15 +175,18 @@ export class Outbox {
         return false;
       }
       if (!(failure instanceof ApiFailure)) throw failure;
-      this.#replace(entry.key, { ...entry, failure: failure.code });
+      // Nobody is signed in any more: that is no word about the message.
+      if (failure.status === 401) return false;
+      this.#replace({ ...entry, failure: failure.code });
       return true;
     }
   }
 
   /** What is sent next in the room comes after it. */
   #posted(entry: Outgoing, sequence: number): void {
-    this.#set(
-      this.entries.get().map((each) => {
+    this.#parts.memory.remove(this.#prefix + entry.key);
+    this.entries.update((all) =>
+      all.map((each) => {
         if (each.key === entry.key) return { ...each, sequence };
         return each.room_id === entry.room_id && each.sequence === null ? { ...each, after: sequence } : each;
       }),
@@ -180,24 +199,25 @@ export class Outbox {
     this.#parts.clock.after(pause, () => void this.#pump(room));
   }
 
-  #replace(key: string, entry: Outgoing): void {
-    this.#set(this.entries.get().map((each) => (each.key === key ? entry : each)));
+  #replace(entry: Outgoing): void {
+    this.#keep(entry);
+    this.entries.update((all) => all.map((each) => (each.key === entry.key ? entry : each)));
   }
 
-  #set(entries: readonly Outgoing[]): void {
-    this.entries.set(entries);
-    const unsent = entries.filter((entry) => entry.sequence === null);
-    if (unsent.length === 0) this.#parts.memory.remove(this.#memoryKey);
-    else this.#parts.memory.set(this.#memoryKey, JSON.stringify(unsent));
+  #keep(entry: Outgoing): void {
+    this.#parts.memory.set(this.#prefix + entry.key, JSON.stringify(entry));
   }
 
   #remembered(): readonly Outgoing[] {
-    const text = this.#parts.memory.get(this.#memoryKey);
-    if (text === null) return [];
-    try {
-      return JSON.parse(text) as Outgoing[];
-    } catch {
-      return [];
-    }
+    const { memory } = this.#parts;
+    const entries = memory.keys(this.#prefix).flatMap((key) => {
+      try {
+        return JSON.parse(memory.get(key) ?? '') as Outgoing;
+      } catch {
+        return [];
+      }
+    });
+    for (const { key } of entries) this.#inherited.add(key);
+    return entries.sort((a, b) => a.at - b.at);
   }
 }

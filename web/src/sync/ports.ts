@@ -51,8 +51,10 @@ export class ApiFailure extends Error {
 /** No answer: it is not known whether the server heard. */
 export class Unreachable extends Error {}
 
-/** Keeps texts over reloads, on this device. */
+/** Keeps texts over reloads, on this device. All tabs of a browser share one, so each thing has a key of its own. */
 export interface Memory {
+  /** Those that begin with the prefix, in no order. */
+  keys(prefix: string): readonly string[];
   get(key: string): string | null;
   set(key: string, value: string): void;
   remove(key: string): void;

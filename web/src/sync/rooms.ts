@@ -1,4 +1,4 @@
-import { applyFrame, applyToMembers, applyToMessages, applyToTasks } from './apply.ts';
+import { applyFrame, applyToMembers, applyToMessages, applyToNewest, applyToTasks } from './apply.ts';
 import type { Reads } from './api.ts';
 import { ApiFailure, type Clock } from './ports.ts';
 import type { Message, Room, RoomChange, RoomFrame } from './protocol.ts';
@@ -6,13 +6,28 @@ import { type RoomState, type State, TIMELINE_LIMIT, newRoomState, reachesEnd, w
 import type { Store } from './store.ts';
 
 export const PAGE = 60;
+/** As many as a page may have. */
+const LARGEST_PAGE = 200;
 /** How long counters may be in doubt before they are fetched, so that a busy room costs few requests. */
 const DOUBT_PAUSE = 700;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
+/** After a long sleep hundreds of rooms may be fetched anew. */
+const RELOADS_AT_ONCE = 4;
 
-/** Changes that came while something of the room was being fetched: the answer may not know them yet. */
+/** How long after the stream the server's answers may still lack what it told; twice what a busy server needs. */
+const ANSWERS_LAG = 10_000;
+const MOST_RECENT = 200;
+
+/** Changes that came a moment before something of the room was asked for, and since: the answer may not know them. */
 interface Watch {
   readonly room: number;
   readonly changes: RoomChange[];
+}
+
+interface Recent {
+  readonly at: number;
+  readonly change: RoomChange;
 }
 
 /** Keeps the rooms as the server has them: frames on top of what was fetched, whatever overtakes what. */
@@ -21,6 +36,7 @@ export class Rooms {
   readonly #reads: Reads;
   readonly #clock: Clock;
   readonly #watches = new Set<Watch>();
+  readonly #recent = new Map<number, readonly Recent[]>();
   /** Frames of rooms that are being fetched anew. */
   readonly #reloading = new Map<number, RoomFrame[]>();
   /** Heads that were fetched at a version that the frames have not reached yet. */
@@ -32,6 +48,11 @@ export class Rooms {
   #breaks = 0;
   /** Counts how often a room's state was replaced as a whole. */
   readonly #epochs = new Map<number, number>();
+  /** Before a room is asked for again; grows while the server refuses. */
+  #pause = DOUBT_PAUSE;
+  #reloads = 0;
+  /** Who waits for a turn to fetch a room anew. */
+  readonly #turns: (() => void)[] = [];
 
   constructor(state: Store<State>, reads: Reads, clock: Clock) {
     this.#state = state;
@@ -57,12 +78,22 @@ export class Rooms {
       void this.reload(frame.room_id);
       return;
     }
-    for (const watch of this.#watches) {
-      if (watch.room === frame.room_id) watch.changes.push(...frame.changes);
-    }
+    this.#note(frame);
     this.#put(applied.state);
     if (applied.doubtful) this.doubt(frame.room_id);
     this.#adoptWaiting(frame.room_id);
+  }
+
+  #note({ room_id: id, changes }: RoomFrame): void {
+    for (const watch of this.#watches) if (watch.room === id) watch.changes.push(...changes);
+    const at = this.#clock.now();
+    const kept = [...(this.#recent.get(id) ?? []), ...changes.map((change) => ({ at, change }))];
+    this.#recent.set(id, kept.filter((each) => at - each.at < ANSWERS_LAG).slice(-MOST_RECENT));
+  }
+
+  #recently(id: number): RoomChange[] {
+    const now = this.#clock.now();
+    return (this.#recent.get(id) ?? []).filter(({ at }) => now - at < ANSWERS_LAG).map(({ change }) => change);
   }
 
   /** Something of the room changed that versions do not count. */
@@ -82,7 +113,7 @@ export class Rooms {
   doubt(id: number): void {
     if (this.#doubts.has(id)) return;
     this.#doubts.add(id);
-    this.#clock.after(DOUBT_PAUSE, () => {
+    this.#clock.after(this.#pause, () => {
       this.#doubts.delete(id);
       void this.#fetchHead(id);
     });
@@ -112,7 +143,7 @@ export class Rooms {
   async reload(id: number): Promise<void> {
     if (this.#reloading.has(id)) return;
     this.#reloading.set(id, []);
-    const fresh = await this.#fetchUndisturbed(id);
+    const fresh = await this.#inTurn(id, () => this.#fetchUndisturbed(id));
     const frames = this.#reloading.get(id) ?? [];
     this.#reloading.delete(id);
     if (fresh !== null && this.get(id) !== undefined) {
@@ -128,13 +159,35 @@ export class Rooms {
       const moves = this.#movesOf(id);
       try {
         const fresh = await this.#fetchAll(id);
+        this.#pause = DOUBT_PAUSE;
         if (moves === this.#movesOf(id)) return fresh;
       } catch (failure) {
         if (failure instanceof ApiFailure && !failure.passing) return null;
-        await new Promise<void>((resolve) => void this.#clock.after(DOUBT_PAUSE, resolve));
+        const pause = this.#longer();
+        await new Promise<void>((resolve) => void this.#clock.after(pause, resolve));
       }
     }
     return null;
+  }
+
+  /** A room that somebody looks at waits for those before it that are begun, and no others. */
+  async #inTurn<T>(id: number, work: () => Promise<T>): Promise<T> {
+    while (this.#reloads >= RELOADS_AT_ONCE) {
+      const first = this.get(id)?.timeline !== null;
+      await new Promise<void>((resolve) => void (first ? this.#turns.unshift(resolve) : this.#turns.push(resolve)));
+    }
+    this.#reloads++;
+    try {
+      return await work();
+    } finally {
+      this.#reloads--;
+      this.#turns.shift()?.();
+    }
+  }
+
+  #longer(): number {
+    this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
+    return this.#pause;
   }
 
   /** The room's state is another one now: answers that are under way do not fit it. */
@@ -147,7 +200,7 @@ export class Rooms {
     const known = this.get(id);
     const room = await this.#reads.room(id);
     const [messages, members, tasks] = await Promise.all([
-      known?.timeline ? this.#reads.page(id, `limit=${PAGE}`) : null,
+      known?.timeline ? this.#reads.page(id, whereRead(known)) : null,
       known?.members ? this.#reads.members(id) : null,
       known?.tasks ? this.#reads.tasks(id) : null,
     ]);
@@ -165,7 +218,7 @@ export class Rooms {
   async openNewest(id: number): Promise<void> {
     const known = this.get(id);
     if (known === undefined || reachesEnd(known)) return;
-    await this.#replaceTimeline(id, `limit=${PAGE}`);
+    await this.#replaceTimeline(id, `limit=${PAGE}`, applyToNewest);
   }
 
   /** The messages around one, unless it is loaded already. */
@@ -181,8 +234,8 @@ export class Rooms {
     if (this.get(id) !== undefined) await this.#replaceTimeline(id, `since=${time}&limit=${PAGE}`);
   }
 
-  async #replaceTimeline(id: number, query: string): Promise<void> {
-    const messages = await this.#page(id, query);
+  async #replaceTimeline(id: number, query: string, apply = applyToMessages): Promise<void> {
+    const messages = await this.#watched(id, () => this.#reads.page(id, query), apply);
     const known = this.get(id);
     if (known !== undefined) this.#put({ ...known, timeline: { messages } });
   }
@@ -226,16 +279,30 @@ export class Rooms {
 
   async loadMembers(id: number): Promise<void> {
     if (this.get(id)?.members !== null) return;
-    const members = await this.#watched(id, () => this.#reads.members(id), applyToMembers);
+    const members = await this.#insist(id, () => this.#watched(id, () => this.#reads.members(id), applyToMembers));
     const known = this.get(id);
     if (known !== undefined) this.#put({ ...known, members });
   }
 
   async loadTasks(id: number): Promise<void> {
     if (this.get(id)?.tasks !== null) return;
-    const tasks = await this.#watched(id, () => this.#reads.tasks(id), applyToTasks);
+    const tasks = await this.#insist(id, () => this.#watched(id, () => this.#reads.tasks(id), applyToTasks));
     const known = this.get(id);
     if (known !== undefined) this.#put({ ...known, tasks });
+  }
+
+  /** Until the server has answered: nobody sees these fail, and nobody would ask again. */
+  async #insist<T>(id: number, work: () => Promise<T>): Promise<T> {
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+      try {
+        return await work();
+      } catch (failure) {
+        const final = failure instanceof ApiFailure && !failure.passing;
+        if (final || this.get(id) === undefined) throw failure;
+        const waited = pause;
+        await new Promise<void>((resolve) => void this.#clock.after(waited, resolve));
+      }
+    }
   }
 
   #page(id: number, query: string): Promise<readonly Message[]> {
@@ -250,7 +317,7 @@ export class Rooms {
   ): Promise<readonly T[]> {
     for (;;) {
       const epoch = this.#epochs.get(id);
-      const watch: Watch = { room: id, changes: [] };
+      const watch: Watch = { room: id, changes: this.#recently(id) };
       this.#watches.add(watch);
       try {
         const values = await fetch();
@@ -266,10 +333,13 @@ export class Rooms {
     const moves = this.#movesOf(id);
     try {
       const head = await this.#reads.room(id);
+      this.#pause = DOUBT_PAUSE;
       if (moves === this.#movesOf(id)) this.adopt(head);
       else this.doubt(id);
     } catch (failure) {
-      if (!(failure instanceof ApiFailure) || failure.passing) this.doubt(id);
+      if (failure instanceof ApiFailure && !failure.passing) return;
+      this.#longer();
+      this.doubt(id);
     }
   }
 
@@ -288,4 +358,11 @@ export class Rooms {
   #put(room: RoomState): void {
     this.#state.update((state) => ({ ...state, rooms: withEntry(state.rooms, room.room.room_id, room) }));
   }
+}
+
+/** The page of what is looked at: somebody who reads older messages goes on reading there. */
+function whereRead({ held, timeline }: RoomState): string {
+  const messages = timeline?.messages ?? [];
+  const middle = messages[messages.length >> 1];
+  return held && middle !== undefined ? `around=${middle.sequence}&limit=${LARGEST_PAGE}` : `limit=${PAGE}`;
 }

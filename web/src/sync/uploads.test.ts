@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { TextMemory } from '../testing/text-memory.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
-import { ApiFailure, type Ask, type Memory, Unreachable } from './ports.ts';
+import { ApiFailure, type Ask, Unreachable } from './ports.ts';
 import { type PutWatch, Uploads } from './uploads.ts';
 
 /** A server that takes parts of four bytes. */
@@ -31,7 +32,7 @@ class Storage {
     return Promise.resolve({ upload_id: `u${this.#begun}`, part_size: 4, parts: 3, received } as T);
   };
 
-  readonly put = async (url: string, _headers: unknown, body: Blob, watch: PutWatch): Promise<void> => {
+  put = async (url: string, _headers: unknown, body: Blob, watch: PutWatch): Promise<void> => {
     watch.signal.throwIfAborted();
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
@@ -40,22 +41,17 @@ class Storage {
   };
 }
 
-function memory(): Memory {
-  const map = new Map<string, string>();
-  return { get: (key) => map.get(key) ?? null, set: (key, value) => map.set(key, value), remove: (key) => map.delete(key) };
-}
-
 const file = new File(['abcdefghij'], 'a.txt', { lastModified: 1 });
 const many = (count: number, failure: () => Error): Error[] => Array.from({ length: count }, failure);
 
-function begin(kept = memory()): { storage: Storage; clock: VirtualClock; all: Uploads } {
+function begin(kept = new TextMemory()): { storage: Storage; clock: VirtualClock; all: Uploads } {
   const storage = new Storage();
   const clock = new VirtualClock();
   let key = 0;
   const all = new Uploads(
     {
       ask: storage.ask,
-      put: storage.put,
+      put: (...given) => storage.put(...given),
       hash: () => Promise.resolve('0'),
       clock,
       memory: kept,
@@ -125,7 +121,7 @@ describe('uploads', () => {
   });
 
   it('go on where another page broke off, with the missing parts only', async () => {
-    const kept = memory();
+    const kept = new TextMemory();
     kept.set(`upload.7.10.1.a.txt`, 'u');
     const { storage, all } = begin(kept);
     storage.received.set(1, 'abcd');
@@ -161,5 +157,21 @@ describe('uploads', () => {
     for (let n = 0; n < 4; n++) all.send(7, [file]);
     expect(all.batches.get().map((batch) => batch.state)).toEqual(['sending', 'sending', 'queued', 'queued']);
     await until(() => all.batches.get().length === 0);
+  });
+
+  it('begin a part again of which nothing goes any more', async () => {
+    const { storage, clock, all } = begin();
+    const put = storage.put;
+    let dead = 0;
+    storage.put = (url, headers, body, watch) => {
+      if (dead++ > 0) return put(url, headers, body, watch);
+      return new Promise((_, reject) => watch.signal.addEventListener('abort', () => reject(new Unreachable())));
+    };
+    all.send(7, [file]);
+    await until(() => dead > 0);
+    await clock.run(59_000);
+    expect(stateOf(all)).toBe('sending');
+    await clock.run(10_000);
+    await until(() => storage.attached !== null);
   });
 });

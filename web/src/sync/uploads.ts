@@ -66,6 +66,8 @@ const PARTS_AT_ONCE = 2;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const MOST_REFUSALS = 3;
+/** A part of which nothing goes for so long is begun again: the line is dead, whatever the browser still hopes. */
+const STALLED_AFTER = 60_000;
 const KEY = 'upload.';
 
 /**
@@ -280,8 +282,29 @@ export class Uploads {
     const [url] = urls;
     if (url === undefined) throw new Error('no address for a part');
     signal.throwIfAborted();
-    await this.#parts.put(url.url, url.headers, body, { onSent: (sent) => tell(part, sent), signal });
+    await this.#put(url, body, signal, (sent) => tell(part, sent));
     tell(part, body.size);
+  }
+
+  async #put({ url, headers }: PartUrl, body: Blob, whole: AbortSignal, onSent: (sent: number) => void): Promise<void> {
+    const { clock, put } = this.#parts;
+    const line = new AbortController();
+    const end = (): void => line.abort();
+    whole.addEventListener('abort', end);
+    let watch = clock.after(STALLED_AFTER, end);
+    const watched = (sent: number): void => {
+      watch();
+      watch = clock.after(STALLED_AFTER, end);
+      onSent(sent);
+    };
+    try {
+      await put(url, headers, body, { onSent: watched, signal: line.signal });
+    } catch (failure) {
+      throw line.signal.aborted ? new Unreachable() : failure;
+    } finally {
+      watch();
+      whole.removeEventListener('abort', end);
+    }
   }
 
   /** Files that look the same, as two pictures that were pasted, are still two. */

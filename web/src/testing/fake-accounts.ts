@@ -16,16 +16,23 @@ export class FakeAccounts {
   readonly #accounts = new Map<number, Account>();
   readonly #requests = new Map<number, ContactRequest>();
   readonly #tell: Tell;
+  readonly #meet: (one: number, other: number) => boolean;
   #nextId = 1;
 
-  constructor(tell: Tell) {
+  /** @param meet whether two accounts are in a room together */
+  constructor(tell: Tell, meet: (one: number, other: number) => boolean) {
     this.#tell = tell;
+    this.#meet = meet;
   }
 
   /** The answer to a request below `/v1`. */
-  read(account: number, what: string): unknown {
+  read(account: number, what: string, query: URLSearchParams): unknown {
     const known = this.#of(account);
     switch (what) {
+      case 'session':
+        return { account: known.person, csrf_token: null };
+      case 'people':
+        return { people: (query.get('ids') ?? '').split(',').map((id) => this.#person(Number(id))) };
       case 'me':
         return known.person;
       case 'contacts':
@@ -73,7 +80,7 @@ export class FakeAccounts {
     const known = this.#of(account);
     known.person = { ...known.person, name };
     for (const [other, { contacts }] of this.#accounts) {
-      if (other === account || contacts.has(account)) this.#tell(other, { type: 'person_changed', person: known.person });
+      if (other === account || contacts.has(account) || this.#meet(account, other)) this.#tell(other, { type: 'person_changed', person: known.person });
     }
   }
 
@@ -135,6 +142,10 @@ export class FakeAccounts {
 
   #contact(id: number): Contact {
     return { person: this.#person(id), room_id: null };
+  }
+
+  person(id: number): Person {
+    return this.#person(id);
   }
 
   #person(id: number): Person {

@@ -65,7 +65,10 @@ export class FakeServer {
   /** A resume that lacks more changes than this is answered with `resync`; rule LS13. */
   resumeLimit = 500;
   readonly rooms = new Map<number, FakeRoom>();
-  readonly accounts = new FakeAccounts((account, change) => this.#tellAccount(account, change));
+  readonly accounts = new FakeAccounts(
+    (account, change) => this.#tellAccount(account, change),
+    (one, other) => [...this.rooms.values()].some(({ members }) => members.has(one) && members.has(other)),
+  );
   readonly #connections = new Set<FakeConnection>();
   readonly #answers = new Map<string, unknown>();
   readonly #now: () => number;
@@ -194,7 +197,7 @@ export class FakeServer {
   #answer(account: number, method: Method, path: string, body: unknown): unknown {
     const url = new URL(path, 'http://server');
     const parts = url.pathname.split('/').slice(2);
-    if (method === 'GET' && parts[0] !== 'rooms') return this.accounts.read(account, parts.join('/'));
+    if (method === 'GET' && parts[0] !== 'rooms') return this.accounts.read(account, parts.join('/'), url.searchParams);
     if (parts[0] !== 'rooms') throw new ApiFailure(404, 'no-such-endpoint', path);
     const rooms = [...this.rooms.values()].filter((room) => room.members.has(account));
     if (parts.length === 1) return { rooms: rooms.map((room) => this.view(room.id, account)) };
@@ -226,6 +229,8 @@ export class FakeServer {
     const limit = Number(query.get('limit'));
     const after = query.get('after');
     if (after !== null) return all.slice(Number(after), Number(after) + limit);
+    const around = query.get('around');
+    if (around !== null) return all.slice(Math.max(0, Number(around) - 1 - (limit >> 1))).slice(0, limit);
     const before = query.get('before');
     return all.slice(0, before === null ? undefined : Number(before) - 1).slice(-limit);
   }

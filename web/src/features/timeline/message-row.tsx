@@ -1,6 +1,7 @@
-import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Bookmark } from 'lucide-react';
 import { Avatar } from '../../components/avatar.tsx';
+import { Folded, isLong } from '../../components/folded.tsx';
 import { NotationView } from '../../components/notation-view.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { exact, timeOfDay } from '../../lib/dates.ts';
@@ -81,32 +82,22 @@ export const MessageRow = memo(function MessageRow({ message, continues, aimed, 
 
 function Body({ message, onHistory }: { message: Message; onHistory: (message: Message) => void }) {
   const text = useText();
-  const [whole, setWhole] = useState(false);
   if (message.deleted) {
     return <p className="message-body faint message-gone">{text('timeline.deleted')}</p>;
   }
-  const { body } = message;
-  const long = body.length > FOLD_LENGTH || body.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
   return (
-    <>
-      <div className={long && !whole ? 'message-body message-folded' : 'message-body'}>
-        <NotationView body={body} room={message.room_id} />
-        {message.edits > 0 && (
-          <button
-            type="button"
-            className="message-edited"
-            title={text('message.history')}
-            onClick={() => onHistory(message)}
-          >
-            ({text('timeline.edited')})
-          </button>
-        )}
-      </div>
-      {long && (
-        <button type="button" className="text-button" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {text(whole ? 'timeline.less' : 'timeline.more')}
+    <Folded className="message-body" long={isLong(message.body, FOLD_LENGTH, FOLD_LINES)}>
+      <NotationView body={message.body} room={message.room_id} />
+      {message.edits > 0 && (
+        <button
+          type="button"
+          className="message-edited"
+          title={text('message.history')}
+          onClick={() => onHistory(message)}
+        >
+          ({text('timeline.edited')})
         </button>
       )}
-    </>
+    </Folded>
   );
 }

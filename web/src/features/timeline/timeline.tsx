@@ -145,7 +145,7 @@ export function Timeline({ id, target }: { id: number; target: number | null }) 
         </div>
       </div>
       {away && messages !== null && (
-        <button type="button" className="to-newest" onClick={goToEnd}>
+        <button type="button" className={unread > 0 ? 'to-newest to-newest-unread' : 'to-newest'} onClick={goToEnd}>
           <ArrowDown size={16} />
           {unread > 0 ? text('timeline.newMessages', { count: unread }) : text('timeline.toNewest')}
         </button>

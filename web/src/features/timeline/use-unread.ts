@@ -3,6 +3,8 @@ import { useClient, useRoom } from '../../lib/use-client.ts';
 import { start } from '../../lib/do-quietly.ts';
 import type { Message } from '../../sync/protocol.ts';
 
+const RETRY_MILLIS = 2_000;
+
 /** Where the line of the first unread message stands, and when the chat counts as read. */
 export function useUnread(id: number) {
   const client = useClient();
@@ -27,7 +29,11 @@ export function useUnread(id: number) {
   const markRead = (): void => {
     if (kept || unread === 0 || busy.current || !document.hasFocus()) return;
     busy.current = true;
-    start(client.markRead(id, last).finally(() => (busy.current = false)));
+    // Where it fails it is done with the next look; a lost connection is told elsewhere.
+    client.markRead(id, last).then(
+      () => (busy.current = false),
+      () => setTimeout(() => (busy.current = false), RETRY_MILLIS),
+    );
   };
   const markUnread = ({ sequence }: Message): void => {
     setKept(true);

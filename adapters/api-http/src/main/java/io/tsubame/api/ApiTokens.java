@@ -2,8 +2,8 @@ package io.tsubame.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tsubame.application.live.LiveListener;
 import io.tsubame.application.query.CredentialQueries;
-import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Tells whose an API token is. Remembers accounts, not tokens: what is kept are hashes. As a
 /// listener it learns of revocations at once, ahead of the views that it asks.
-public final class ApiTokens implements CommitListener {
+public final class ApiTokens implements LiveListener {
   /// Longer than views ever lag, and the bound on what a missed revocation could mean.
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -82,6 +82,12 @@ public final class ApiTokens implements CommitListener {
         }
       }
     }
+  }
+
+  /// Whatever may have been revoked meanwhile is asked for again.
+  @Override
+  public void missed() {
+    holders.invalidateAll();
   }
 
   /// SHA-256 in lower-case hexadecimal digits.

@@ -2,6 +2,7 @@ package io.tsubame.api;
 
 import com.linecorp.armeria.common.HttpHeaders;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A family of endpoints below one prefix that share how errors look and what happens around each
 /// call, such as authentication.
@@ -29,6 +30,15 @@ public record Area(
           .add("cache-control", "no-store")
           .add("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
           .build();
+
+  /// What anybody may read and reading does not change: each endpoint, all of them for GET, answers
+  /// HEAD, too.
+  public static Area open(
+      String prefix, List<Endpoint> endpoints, ErrorFormat errors, HttpHeaders headers) {
+    List<Endpoint> both =
+        endpoints.stream().flatMap(each -> Stream.of(each, each.asHead())).toList();
+    return new Area(prefix, both, errors, Around.NOTHING, headers);
+  }
 
   /// What happens around each call of an area.
   @FunctionalInterface

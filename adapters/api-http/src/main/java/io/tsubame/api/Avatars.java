@@ -51,11 +51,10 @@ public final class Avatars {
   }
 
   public static Area area() {
-    return new Area(
+    return Area.open(
         PREFIX,
         List.of(Endpoint.get("/{hue}/{letter}", Avatars::draw)),
         ErrorFormat.PROBLEM,
-        Area.Around.NOTHING,
         HttpHeaders.of());
   }
 

@@ -64,6 +64,11 @@ public record Endpoint(
     return get(template, handler).answering(Answers.PAGE);
   }
 
+  /// The same for who wants the head of the answer alone.
+  Endpoint asHead() {
+    return new Endpoint(HttpMethod.HEAD, template, maxBodyBytes, arrival, answers, handler);
+  }
+
   public Endpoint answering(Answers other) {
     return new Endpoint(method, template, maxBodyBytes, arrival, other, handler);
   }

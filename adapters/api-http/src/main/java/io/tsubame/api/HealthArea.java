@@ -40,8 +40,7 @@ final class HealthArea {
   }
 
   private static Area area(String prefix, Endpoint... endpoints) {
-    return new Area(
-        prefix, List.of(endpoints), ErrorFormat.PROBLEM, Area.Around.NOTHING, Area.API_HEADERS);
+    return Area.open(prefix, List.of(endpoints), ErrorFormat.PROBLEM, Area.API_HEADERS);
   }
 
   private static Response status(int status, String text) {

@@ -180,7 +180,7 @@ final class HttpDoor implements HttpService {
         Response response = answer(call, request(call, body, stream), room);
         int kilobytes = Budget.kilobytes(response.body().length);
         Delivery.of(call.context(), kilobytes, limits.requestTimeout());
-        answer.complete(wire(call.path(), response));
+        answer.complete(wire(call, response));
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(e);
       }
@@ -238,8 +238,11 @@ final class HttpDoor implements HttpService {
         : "http://localhost";
   }
 
-  private HttpResponse wire(String path, Response response) {
-    return HttpResponse.of(headers(path, response), HttpData.wrap(response.body()));
+  private HttpResponse wire(Call call, Response response) {
+    ResponseHeaders headers = headers(call.path(), response);
+    return call.headers().method() == HttpMethod.HEAD
+        ? HttpResponse.of(headers)
+        : HttpResponse.of(headers, HttpData.wrap(response.body()));
   }
 
   private ResponseHeaders headers(String path, Response response) {

@@ -37,12 +37,8 @@ public final class Pictures {
 
   /// The icons; the avatars have an area of their own.
   public Area area() {
-    return new Area(
-        PREFIX,
-        List.of(Endpoint.get("/icon/{file}", this::icon)),
-        ErrorFormat.PROBLEM,
-        Area.Around.NOTHING,
-        HEADERS);
+    return Area.open(
+        PREFIX, List.of(Endpoint.get("/icon/{file}", this::icon)), ErrorFormat.PROBLEM, HEADERS);
   }
 
   private static String iconFile(IconPreset preset) {

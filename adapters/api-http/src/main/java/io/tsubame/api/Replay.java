@@ -1,6 +1,7 @@
 package io.tsubame.api;
 
 import io.tsubame.application.Overloaded;
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.session.SessionStore;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Rules A10 and V4: keeps the answers to requests with an idempotency key for a day and gives them
 /// again, and lets no other request of the account have the key. That nothing happens twice does
@@ -58,7 +60,7 @@ public final class Replay {
   }
 
   private Optional<Response> find(IdempotencyKey key) {
-    byte[] value = store.get(storeKey(key));
+    byte[] value = stored(key);
     if (value == null) {
       return Optional.empty();
     }
@@ -76,6 +78,15 @@ public final class Replay {
             : Response.bytes(status, "application/json; charset=utf-8", body));
   }
 
+  /// Nothing where the store does not answer: whoever repeats gets an answer made anew.
+  private byte @Nullable [] stored(IdempotencyKey key) {
+    try {
+      return store.get(storeKey(key));
+    } catch (Unavailable _) {
+      return null;
+    }
+  }
+
   /// Only success: what was refused may be tried again.
   private void keep(IdempotencyKey key, Response response) {
     if (response.status() < 300) {
@@ -86,8 +97,9 @@ public final class Replay {
   private void put(IdempotencyKey key, byte[] value) {
     try {
       store.put(storeKey(key), value, KEPT);
-    } catch (Overloaded _) {
-      // The store is full; then a repetition is answered anew from the first command's outcome.
+    } catch (Overloaded | Unavailable _) {
+      // The store is full or away; then a repetition is answered anew from the first command's
+      // outcome.
     }
   }
 

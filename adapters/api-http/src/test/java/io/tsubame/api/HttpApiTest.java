@@ -203,6 +203,21 @@ final class HttpApiTest {
   }
 
   @Test
+  @DisplayName(
+      "[H2] what anybody may read answers HEAD with the head of GET, and with nothing else")
+  void head() throws Exception {
+    HttpRequest.Builder asked = request("/health/live");
+    HttpResponse<String> head = send(asked.method("HEAD", BodyPublishers.noBody()));
+    HttpResponse<String> whole = get("/health/live");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValueAsLong("content-length"))
+        .hasValue(whole.body().getBytes(StandardCharsets.UTF_8).length);
+    assertThat(send(request("/health/live").DELETE()).headers().firstValue("allow"))
+        .hasValue("GET, HEAD");
+  }
+
+  @Test
   @DisplayName("[H10] HTTP/2 in clear text works like HTTP/1.1")
   void http2() {
     WebClient two = WebClient.of("h2c://127.0.0.1:" + api.port());

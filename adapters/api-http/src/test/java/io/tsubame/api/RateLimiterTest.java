@@ -3,6 +3,8 @@ package io.tsubame.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.api.RateLimiter.Verdict;
+import io.tsubame.application.limit.LocalRateLimits;
+import io.tsubame.application.limit.RateLimits.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,12 @@ import org.junit.jupiter.api.Test;
 
 final class RateLimiterTest {
   private final Hands clock = new Hands();
-  private final RateLimiter<String> limiter =
-      new RateLimiter<>(2, Duration.ofSeconds(10), 100, clock);
+  private final RateLimiter limiter = limiter(2);
+
+  private RateLimiter limiter(int limit) {
+    Window window = new Window("calls", Duration.ofSeconds(10), 100);
+    return new RateLimiter(limit, window, new LocalRateLimits(clock), clock);
+  }
 
   /// A clock that stands still until it is told.
   private static final class Hands extends Clock {
@@ -60,7 +66,7 @@ final class RateLimiterTest {
   @Test
   @DisplayName("[A11] 0 is unlimited")
   void unlimited() {
-    RateLimiter<String> open = new RateLimiter<>(0, Duration.ofSeconds(10), 100, clock);
+    RateLimiter open = limiter(0);
     for (int i = 0; i < 1_000; i++) {
       assertThat(open.take("ann").allowed()).isTrue();
     }

@@ -128,7 +128,8 @@ record Core(
             queries,
             indexing,
             settings.search().limits(),
-            stores.sessions(),
+            stores.sessions().sessions(),
+            stores.sessions().rates(),
             new Argon2Passwords(
                 Cost.RECOMMENDED, random, Argon2Passwords.Bounds.ofMachine(processors)),
             random,

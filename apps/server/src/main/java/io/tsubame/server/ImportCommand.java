@@ -5,15 +5,12 @@ import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.organization.Founding;
 import io.tsubame.server.config.ConfigurationFaults;
-import io.tsubame.server.config.ConfigurationReader;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -47,15 +44,10 @@ final class ImportCommand implements Runnable {
       versionProvider = Version.class)
   static final class Slack implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private ConfigurationOptions place;
 
     @Parameters(paramLabel = "FILE.zip", description = "The export as Slack made it")
     private Path zip;
-
-    @CommandLine.Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Data directory, whether a server runs on it or not. Default: ./data")
-    private @Nullable String data;
 
     @CommandLine.Option(
         names = "--organization",
@@ -66,16 +58,10 @@ final class ImportCommand implements Runnable {
                 + Founding.UNNAMED)
     private @Nullable String organization;
 
-    @CommandLine.Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "Configuration file as for serve, for when no server runs")
-    private @Nullable Path config;
-
     @Override
     public Integer call() throws InterruptedException {
       try {
-        ServerSettings settings = settings();
+        ServerSettings settings = place.settings();
         OperatorWork work =
             new OperatorWork(
                 Imports.SLACK, (wish, progress) -> Imports.slack(settings, wish, progress));
@@ -88,16 +74,6 @@ final class ImportCommand implements Runnable {
       } catch (ConfigurationFaults faults) {
         return fail(faults.getMessage() + ": " + String.join("; ", faults.faults()));
       }
-    }
-
-    private ServerSettings settings() throws ConfigurationFaults {
-      Map<String, ConfigurationReader.Option> options =
-          data == null
-              ? Map.of()
-              : Map.of("storage.directory", new ConfigurationReader.Option("--data", data));
-      ConfigurationReader.Read read =
-          ConfigurationReader.read(Optional.ofNullable(config), System.getenv(), options);
-      return ServerSettings.of(read.configuration(), Clock.systemUTC());
     }
 
     private int fail(String why) {

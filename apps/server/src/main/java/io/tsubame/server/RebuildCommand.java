@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
       "Makes all views anew from the log, or the search index anew from the views, uses what it"
           + " made",
       "from then on, and prints one JSON object.",
-      "Works with and without a running server, which goes on serving meanwhile."
+      "Works with and without a running server, which goes on serving meanwhile. Without one, give"
+          + " the",
+      "server's configuration, so that the index is made where the server looks for it."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

@@ -21,19 +21,10 @@ public record SearchSettings(
   public static final String LUCENE = "lucene";
   public static final String OPENSEARCH = "opensearch";
 
-  /// The index is slower than an import, whose commits are large, so few wait in memory. Posting
-  /// comes before indexing until a whole batch waits; then the index takes what the system gives
-  /// one thread, since people expect to find what was said a second ago.
+  /// The index is slower than an import, whose commits are large, so few wait in memory.
   private static final FollowerLimits FOLLOWER =
       new FollowerLimits(
-          512,
-          512,
-          512 << 10,
-          Duration.ofMillis(10),
-          Duration.ofSeconds(1),
-          Duration.ofMillis(20),
-          25,
-          100);
+          512, 512, 512 << 10, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofMillis(20));
 
   /// What a server uses that nobody configured.
   public static final SearchSettings DEFAULT =

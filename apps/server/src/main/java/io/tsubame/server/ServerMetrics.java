@@ -52,6 +52,10 @@ final class ServerMetrics implements MeterBinder {
     log(registry);
     live(registry);
     files(registry);
+    SessionStores.Shared shared = core.stores().sessions().shared();
+    if (shared != null) {
+      new RedisMetrics(shared).bindTo(registry);
+    }
     List.of(
             new JvmMemoryMetrics(),
             new JvmThreadMetrics(),

@@ -1,14 +1,12 @@
 package io.tsubame.server;
 
 import io.tsubame.application.blob.BlobStore;
-import io.tsubame.application.session.SessionStore;
 import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
-import io.tsubame.sessions.rocksdb.RocksSessionStoreConfig;
 import io.tsubame.views.rocksdb.RocksViewStore;
 import io.tsubame.views.rocksdb.RocksViewStoreConfig;
 import io.tsubame.views.rocksdb.ViewGenerations;
@@ -16,13 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The embedded stores below one data directory: `log`, `views`, `sessions` and `files`. The log
-/// holds the directory's lock.
+/// The stores below one data directory: `log` and `views`; `sessions` and `files`, where these do
+/// not lie elsewhere. The log holds the directory's lock.
 record Stores(
     RocksEventLog log,
     SwitchableViewStore views,
     ViewGenerations generations,
-    SessionStore sessions,
+    SessionStores sessions,
     BlobStore blobs)
     implements AutoCloseable {
   /// @throws io.tsubame.application.Unavailable where another process uses the directory
@@ -35,10 +33,7 @@ record Stores(
       BlobStore blobs = BlobStores.open(settings);
       ViewGenerations generations = new ViewGenerations(data.resolve("views"));
       views = new SwitchableViewStore(openViews(generations.current()));
-      SessionStore sessions =
-          RocksSessionStore.open(
-              data.resolve("sessions"), settings.clock(), RocksSessionStoreConfig.DEFAULT);
-      return new Stores(log, views, generations, sessions, blobs);
+      return new Stores(log, views, generations, SessionStores.open(settings), blobs);
     } catch (RuntimeException failure) {
       if (views != null) {
         views.close();

@@ -83,7 +83,13 @@ public final class TsubameServer implements AutoCloseable {
     core.start();
 
     Viewers viewers =
-        new Viewers(hub, core.queries().rooms(), encoder, settings.live(), settings.clock());
+        new Viewers(
+            hub,
+            core.queries().rooms(),
+            encoder,
+            settings.live(),
+            settings.clock(),
+            core.stores().sessions().presence());
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream =
         new StreamService(
@@ -93,7 +99,8 @@ public final class TsubameServer implements AutoCloseable {
             viewers,
             encoder,
             settings.stream(),
-            settings.clock());
+            StreamService.openings(
+                settings.stream(), core.application().ports().rates(), settings.clock()));
     core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
     String setupCode = core.application().tokens().code();

@@ -90,7 +90,11 @@ final class Upkeep {
   private ObjectNode shown(VerificationReport report) {
     List<String> findings = new ArrayList<>(known);
     report.findings().forEach(finding -> findings.add(finding.toString()));
-    core.stores().sessions().damage().ifPresent(what -> findings.add("sessions: " + what));
+    core.stores()
+        .sessions()
+        .sessions()
+        .damage()
+        .ifPresent(what -> findings.add("sessions: " + what));
     return report(report.records(), report.rows(), findings);
   }
 

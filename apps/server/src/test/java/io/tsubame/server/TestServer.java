@@ -17,6 +17,8 @@ import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,26 @@ public final class TestServer implements AutoCloseable {
   public void restart(UnaryOperator<ServerSettings> change) {
     server.close();
     server = TsubameServer.start(change.apply(settings));
+  }
+
+  /// Stops, has an operator's command work on the data without a server, and starts again.
+  ///
+  /// @return what it printed
+  /// @throws IllegalStateException where it failed
+  public String commandWhileStopped(String... command) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    server.close();
+    int code =
+        Tsubame.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(command);
+    server = TsubameServer.start(settings);
+    if (code != 0) {
+      throw new IllegalStateException(err.toString());
+    }
+    return out.toString();
   }
 
   public Path data() {

@@ -1,6 +1,7 @@
 package io.tsubame.application;
 
 import io.tsubame.application.file.FilePorts;
+import io.tsubame.application.limit.RateLimits;
 import io.tsubame.application.query.Freshness;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.search.IndexInUse;
@@ -25,6 +26,7 @@ public record Ports(
     IndexInUse index,
     SearchLimits searchLimits,
     SessionStore sessions,
+    RateLimits rates,
     Passwords passwords,
     RandomBytes random,
     Clock clock,

@@ -13,7 +13,6 @@ import io.tsubame.api.ApiError;
 import io.tsubame.api.RateLimiter;
 import io.tsubame.api.v1.Authentication;
 import io.tsubame.api.v1.Authentication.Caller;
-import io.tsubame.domain.AccountId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -43,14 +42,14 @@ final class Entrance extends SimpleDecoratingHttpService {
 
   private final Authentication authentication;
   private final @Nullable URI publicUrl;
-  private final RateLimiter<AccountId> openings;
+  private final RateLimiter openings;
 
   /// @param openings how often an account may come in
   Entrance(
       HttpService delegate,
       Authentication authentication,
       @Nullable URI publicUrl,
-      RateLimiter<AccountId> openings) {
+      RateLimiter openings) {
     super(delegate);
     this.authentication = authentication;
     this.publicUrl = publicUrl;
@@ -90,7 +89,7 @@ final class Entrance extends SimpleDecoratingHttpService {
     if (!isUpgrade(headers)) {
       throw NO_UPGRADE.refusal();
     }
-    if (!openings.take(caller.account()).allowed()) {
+    if (!openings.take(caller.account().toString()).allowed()) {
       throw TOO_OFTEN.refusal();
     }
     context.setAttr(GUEST, new Guest(caller, () -> authentication.isStillIn(caller, headers)));

@@ -8,6 +8,8 @@ import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.tsubame.api.RateLimiter;
 import io.tsubame.api.stream.Entrance.Guest;
 import io.tsubame.api.v1.Authentication;
+import io.tsubame.application.limit.RateLimits;
+import io.tsubame.application.limit.RateLimits.Window;
 import io.tsubame.application.live.Frame;
 import io.tsubame.application.live.FrameEncoder;
 import io.tsubame.application.live.LiveHub;
@@ -47,14 +49,24 @@ public final class StreamService implements AutoCloseable {
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong ticks = new AtomicLong();
-  private final RateLimiter<AccountId> openings;
+  private final RateLimiter openings;
   private final Errand viewing = new Errand("stream-viewers");
   private final Errand signOuts = new Errand("stream-sign-outs");
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("stream-timer").daemon().factory());
 
+  /// How often an account may come in.
+  public static RateLimiter openings(StreamLimits limits, RateLimits counts, Clock clock) {
+    return new RateLimiter(
+        limits.openingsPerMinute(),
+        new Window("openings", Entrance.WINDOW, limits.countedAccounts()),
+        counts,
+        clock);
+  }
+
   /// @param publicUrl where browsers reach the server; null where that is what they call it
+  /// @param openings made by [#openings]
   public StreamService(
       Authentication authentication,
       @Nullable URI publicUrl,
@@ -62,12 +74,10 @@ public final class StreamService implements AutoCloseable {
       Viewers viewers,
       FrameEncoder encoder,
       StreamLimits limits,
-      Clock clock) {
+      RateLimiter openings) {
     this.authentication = authentication;
     this.publicUrl = publicUrl;
-    this.openings =
-        new RateLimiter<>(
-            limits.openingsPerMinute(), Entrance.WINDOW, limits.countedAccounts(), clock);
+    this.openings = openings;
     Frame pong = encoder.encode(new LiveMessage.Pong());
     this.parts = new Parts(hub, viewers, limits, pong, sessions::remove);
     var _ = timer.scheduleAtFixedRate(() -> safely(this::tick), 1, 1, TimeUnit.SECONDS);

@@ -189,9 +189,9 @@ final class MeResource {
                 exchange.caller(),
                 exchange.body().text("old"),
                 exchange.body().text("new"),
-                exchange.commandId()));
+                exchange.commandId(),
+                app.sessions()));
     throttles.succeeded(exchange.request(), own(exchange));
-    app.sessions().closeAll(exchange.caller());
     exchange.refresh();
     if (exchange.session() == null) {
       return SessionResource.answer(app, exchange.caller(), null);

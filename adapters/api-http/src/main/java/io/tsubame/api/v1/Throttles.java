@@ -3,7 +3,7 @@ package io.tsubame.api.v1;
 import io.tsubame.api.ClientNetwork;
 import io.tsubame.api.Request;
 import io.tsubame.api.ServerLimits;
-import java.time.Clock;
+import io.tsubame.application.limit.RateLimits;
 import java.util.Locale;
 
 /// Rule V3: guessing passwords and codes is slow, per address and per account. A few tries at once
@@ -12,9 +12,11 @@ final class Throttles {
   private final Throttle accounts;
   private final Throttle addresses;
 
-  Throttles(ServerLimits limits, Clock clock) {
-    accounts = new Throttle(limits.signInTries(), limits.signInPause(), clock);
-    addresses = new Throttle(5 * limits.signInTries(), limits.signInPause().dividedBy(6), clock);
+  Throttles(ServerLimits limits, RateLimits counts) {
+    accounts = new Throttle("sign-in-account", limits.signInTries(), limits.signInPause(), counts);
+    addresses =
+        new Throttle(
+            "sign-in-address", 5 * limits.signInTries(), limits.signInPause().dividedBy(6), counts);
   }
 
   /// Takes a try of where the request comes from, and one of whom it is about.

@@ -73,7 +73,7 @@ final class UploadsResource {
 
   UploadsResource(Application app) {
     this.app = app;
-    this.begun = new Throttle(200, Duration.ofSeconds(2), app.clock());
+    this.begun = new Throttle("uploads", 200, Duration.ofSeconds(2), app.ports().rates());
   }
 
   List<Operation> operations() {

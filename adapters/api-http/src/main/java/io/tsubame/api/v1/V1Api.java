@@ -18,6 +18,7 @@ import io.tsubame.api.ServerLimits;
 import io.tsubame.api.v1.Authentication.Caller;
 import io.tsubame.api.v1.Operation.Access;
 import io.tsubame.application.Application;
+import io.tsubame.application.limit.RateLimits.Window;
 import io.tsubame.application.session.Sessions.Session;
 import io.tsubame.domain.AccountId;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class V1Api {
   private final Application app;
   private final Authentication authentication;
   private final Replay replay;
-  private final RateLimiter<AccountId> calls;
+  private final RateLimiter calls;
   private final List<Operation> operations;
 
   /// @param setupCode the code without which only this machine may do the first run
@@ -47,10 +48,10 @@ public final class V1Api {
     this.authentication = new Authentication(app, tokens);
     this.replay = new Replay(app.ports().sessions());
     this.calls =
-        new RateLimiter<>(
+        new RateLimiter(
             limits.clientCallsPerWindow(),
-            limits.callWindow(),
-            limits.countedAccounts(),
+            new Window("v1", limits.callWindow(), limits.countedAccounts()),
+            app.ports().rates(),
             app.clock());
     this.operations = operations(app, authentication, settings, limits);
   }
@@ -77,7 +78,7 @@ public final class V1Api {
 
   private static List<Operation> operations(
       Application app, Authentication authentication, Settings settings, ServerLimits limits) {
-    Throttles throttles = new Throttles(limits, app.clock());
+    Throttles throttles = new Throttles(limits, app.ports().rates());
     int page = limits.pageEntries();
     List<Operation> all = new ArrayList<>();
     all.addAll(new SessionResource(app, authentication, throttles).operations());
@@ -155,7 +156,7 @@ public final class V1Api {
 
   /// A program gone wrong must not take the server from the others.
   private void bound(AccountId account) {
-    RateLimiter.Verdict verdict = calls.take(account);
+    RateLimiter.Verdict verdict = calls.take(account.toString());
     if (!verdict.allowed()) {
       long wait = verdict.resetSeconds() - Math.floorDiv(app.clock().millis(), 1_000L);
       throw new ApiError(429, "rate-limited", "Too many requests: try again later")

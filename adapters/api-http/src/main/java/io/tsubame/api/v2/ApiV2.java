@@ -16,6 +16,7 @@ import io.tsubame.api.Request;
 import io.tsubame.api.Response;
 import io.tsubame.api.ServerLimits;
 import io.tsubame.application.Application;
+import io.tsubame.application.limit.RateLimits.Window;
 import io.tsubame.domain.AccountId;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +33,17 @@ public final class ApiV2 {
 
   private final ApiTokens tokens;
   private final Replay replay;
-  private final RateLimiter<AccountId> calls;
+  private final RateLimiter calls;
   private final List<Endpoint> endpoints;
 
   private ApiV2(Application application, ApiTokens tokens, ServerLimits limits) {
     this.tokens = tokens;
     this.replay = new Replay(application.ports().sessions());
     this.calls =
-        new RateLimiter<>(
+        new RateLimiter(
             limits.callsPerWindow(),
-            limits.callWindow(),
-            limits.countedAccounts(),
+            new Window("v2", limits.callWindow(), limits.countedAccounts()),
+            application.ports().rates(),
             application.clock());
     this.endpoints = endpoints(application, limits);
   }
@@ -54,7 +55,7 @@ public final class ApiV2 {
   }
 
   private static List<Endpoint> endpoints(Application application, ServerLimits limits) {
-    PostLimit postLimit = new PostLimit(limits, application.clock());
+    PostLimit postLimit = new PostLimit(limits, application.ports().rates(), application.clock());
     FetchCursors cursors = new FetchCursors(application.ports().sessions());
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new MeEndpoints(application).endpoints());
@@ -74,7 +75,7 @@ public final class ApiV2 {
     if (account.isEmpty()) {
       return ErrorFormat.ERRORS.render(UNAUTHENTICATED);
     }
-    RateLimiter.Verdict verdict = calls.take(account.get());
+    RateLimiter.Verdict verdict = calls.take(account.get().toString());
     Response response =
         verdict.allowed()
             ? once(request.by(account.get()), call)

@@ -1,6 +1,7 @@
 package io.tsubame.api.v2;
 
 import io.tsubame.application.Overloaded;
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.session.SessionStore;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
@@ -26,10 +27,15 @@ final class FetchCursors {
     this.store = store;
   }
 
-  /// The sequence number of the last message that was fetched, 0 for none.
+  /// The sequence number of the last message that was fetched, 0 for none, and where the store does
+  /// not answer.
   int fetched(AccountId account, RoomId room) {
-    byte[] value = store.get(key(account, room));
-    return value == null ? 0 : ByteBuffer.wrap(value).getInt();
+    try {
+      byte[] value = store.get(key(account, room));
+      return value == null ? 0 : ByteBuffer.wrap(value).getInt();
+    } catch (Unavailable _) {
+      return 0;
+    }
   }
 
   /// Where the store takes no more cursors, messages are rather told again than refused.
@@ -37,8 +43,8 @@ final class FetchCursors {
     try {
       byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(sequence).array();
       store.put(key(account, room), value, KEPT);
-    } catch (Overloaded full) {
-      LOG.atWarn().addKeyValue("reason", full.getMessage()).log("a fetch cursor was not kept");
+    } catch (Overloaded | Unavailable lost) {
+      LOG.atWarn().addKeyValue("reason", lost.getMessage()).log("a fetch cursor was not kept");
     }
   }
 

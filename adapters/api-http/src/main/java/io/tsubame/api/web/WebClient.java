@@ -104,7 +104,7 @@ public final class WebClient {
   }
 
   private static Area area(List<Endpoint> endpoints, ErrorFormat errors, HttpHeaders headers) {
-    return new Area("", endpoints, errors, Area.Around.NOTHING, headers);
+    return Area.open("", endpoints, errors, headers);
   }
 
   /// Whoever mistyped an address gets the page, which leads on.

@@ -25,6 +25,7 @@ import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.file.FileWork;
 import io.tsubame.application.file.PreviewMaker;
 import io.tsubame.application.follower.FollowerLimits;
+import io.tsubame.application.limit.LocalRateLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
@@ -154,6 +155,7 @@ final class V1World implements AutoCloseable {
             indexing,
             SearchLimits.DEFAULT,
             new InMemorySessionStore(clock, 10_000),
+            new LocalRateLimits(clock),
             passwords,
             random,
             clock,
@@ -230,6 +232,7 @@ final class V1World implements AutoCloseable {
             ports.index(),
             ports.searchLimits(),
             ports.sessions(),
+            ports.rates(),
             ports.passwords(),
             ports.random(),
             ports.clock(),

@@ -7,12 +7,10 @@ import io.tsubame.application.blob.ServedBlobs.Grant;
 import io.tsubame.application.blob.Upload;
 import io.tsubame.domain.BlobKey;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,9 +62,7 @@ final class Incoming {
       for (Path mark : Folders.entries(folder, grant.part() + "-*")) {
         Files.deleteIfExists(mark);
       }
-      FileChannel data =
-          FileChannel.open(
-              folder.resolve(DATA), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      PartFile data = PartFile.open(folder.resolve(DATA), grant.offset());
       return new PartSink(
           grant, data, mark(folder, grant.part(), grant.sha256()), () -> end(grant));
     } catch (IOException failure) {

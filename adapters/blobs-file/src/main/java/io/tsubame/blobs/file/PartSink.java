@@ -6,27 +6,22 @@ import io.tsubame.application.blob.ServedBlobs.Grant;
 import io.tsubame.application.blob.ServedBlobs.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Writes one part to its place in the data of its upload, a little of it at a time to the disk:
-/// who else waits for the disk, as the log does, waits for that little only.
+/// Takes one part, to its place in the data of its upload.
 final class PartSink implements Sink {
-  private static final int FORCED_BYTES = 1 << 20;
-
   private final Grant.Receive grant;
-  private final FileChannel data;
+  private final PartFile data;
   private final Path mark;
   private final Runnable whenClosed;
   private final MessageDigest digest;
   private long written;
-  private long forced;
 
-  PartSink(Grant.Receive grant, FileChannel data, Path mark, Runnable whenClosed) {
+  PartSink(Grant.Receive grant, PartFile data, Path mark, Runnable whenClosed) {
     this.grant = grant;
     this.data = data;
     this.mark = mark;
@@ -43,16 +38,11 @@ final class PartSink implements Sink {
     if (written + bytes.remaining() > grant.length()) {
       throw new IllegalStateException("more bytes than announced");
     }
+    written += bytes.remaining();
     digest.update(bytes.duplicate());
     attempt(() -> {
-      while (bytes.hasRemaining()) {
-        written += data.write(bytes, grant.offset() + written);
-      }
-      if (written - forced >= FORCED_BYTES) {
-        data.force(false);
-        forced = written;
-      }
-      return written;
+      data.write(bytes);
+      return data;
     });
   }
 
@@ -63,7 +53,7 @@ final class PartSink implements Sink {
       return false;
     }
     return attempt(() -> {
-      data.force(true);
+      data.force();
       Files.createFile(mark);
       Folders.forceNameOf(mark);
       return true;

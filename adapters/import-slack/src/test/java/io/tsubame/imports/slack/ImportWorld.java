@@ -10,6 +10,7 @@ import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.file.FilePorts;
 import io.tsubame.application.file.PreviewMaker;
 import io.tsubame.application.imports.WorkspaceImport;
+import io.tsubame.application.limit.LocalRateLimits;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.MessageView;
@@ -149,6 +150,7 @@ final class ImportWorld implements AutoCloseable {
             new UnfedIndex(),
             SearchLimits.DEFAULT,
             new InMemorySessionStore(clock, 10),
+            new LocalRateLimits(clock),
             new NoPasswords(),
             byte[]::new,
             clock,

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexWriter;
@@ -48,9 +48,7 @@ final class LuceneSearchIndex implements SearchIndex {
   private final SearcherManager searchers;
   private final LuceneThreads threads;
 
-  /// Many write at once; a commit is between two writes.
-  private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
-
+  private final ReentrantLock committing = new ReentrantLock();
   private final int edition;
   private final Map<Integer, Long> written = new ConcurrentHashMap<>();
   private volatile Map<Integer, Long> committed;
@@ -107,13 +105,8 @@ final class LuceneSearchIndex implements SearchIndex {
   public void write(IndexBatch batch) {
     threads.write(() ->
         changing(() -> {
-          writing.readLock().lock();
-          try {
-            apply(batch);
-            written.putAll(batch.checkpoints());
-          } finally {
-            writing.readLock().unlock();
-          }
+          apply(batch);
+          written.putAll(batch.checkpoints());
           return batch;
         }));
   }
@@ -236,29 +229,32 @@ final class LuceneSearchIndex implements SearchIndex {
     });
   }
 
-  /// The checkpoints belong to exactly what is in the commit.
+  /// Nobody who writes or searches waits for it, however long the disk takes. The checkpoints are
+  /// read before the commit begins, so what they stand for is in it; what is written meanwhile may
+  /// be, too.
   private void commit() {
     changing(() -> {
-      Map<Integer, Long> checkpoints;
-      writing.writeLock().lock();
+      committing.lock();
       try {
-        checkpoints = Map.copyOf(written);
-        if (checkpoints.equals(committed) && !writer.hasUncommittedChanges()) {
-          return this;
+        Map<Integer, Long> checkpoints = Map.copyOf(written);
+        if (!checkpoints.equals(committed) || writer.hasUncommittedChanges()) {
+          writer.setLiveCommitData(content(checkpoints).entrySet());
+          writer.commit();
+          committed = checkpoints;
         }
-        Map<String, String> content = new HashMap<>();
-        content.put(Settings.LAYOUT, Fields.LAYOUT);
-        content.put(Settings.EDITION, Integer.toString(edition));
-        checkpoints.forEach((shard, next) -> content.put(SHARD + shard, Long.toString(next)));
-        writer.setLiveCommitData(content.entrySet());
-        writer.prepareCommit();
+        return this;
       } finally {
-        writing.writeLock().unlock();
+        committing.unlock();
       }
-      writer.commit();
-      committed = checkpoints;
-      return this;
     });
+  }
+
+  private Map<String, String> content(Map<Integer, Long> checkpoints) {
+    Map<String, String> content = new HashMap<>();
+    content.put(Settings.LAYOUT, Fields.LAYOUT);
+    content.put(Settings.EDITION, Integer.toString(edition));
+    checkpoints.forEach((shard, next) -> content.put(SHARD + shard, Long.toString(next)));
+    return content;
   }
 
   /// Nothing where nothing was ever committed.

@@ -43,7 +43,8 @@ final class LuceneThreads implements AutoCloseable {
             named("search-"));
     searching.allowCoreThreadTimeOut(true);
     writing = Executors.newSingleThreadExecutor(named("search-index-"));
-    timing = Executors.newSingleThreadScheduledExecutor(named("search-refresh-"));
+    // What was written must be found while a commit waits for the disk.
+    timing = Executors.newScheduledThreadPool(2, named("search-refresh-"));
     repeat(refresh, config.refresh());
     repeat(commit, config.commit());
   }

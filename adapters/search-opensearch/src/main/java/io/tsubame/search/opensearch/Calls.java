@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tsubame.application.Circuit;
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import java.io.IOException;

@@ -1,22 +1,12 @@
 package io.tsubame.search.opensearch;
 
-import io.tsubame.application.Unavailable;
+import io.tsubame.application.secret.Certificates;
 import io.tsubame.search.opensearch.OpenSearchConfig.Credentials;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -53,7 +43,7 @@ final class Transport {
 
   /// Connects to nobody yet.
   ///
-  /// @throws Unavailable where the certificates cannot be read
+  /// @throws io.tsubame.application.Unavailable where the certificates cannot be read
   static OpenSearchTransport to(OpenSearchConfig config, @Nullable Credentials credentials) {
     HttpHost[] hosts =
         config.addresses().stream()
@@ -97,7 +87,7 @@ final class Transport {
     return PoolingAsyncClientConnectionManagerBuilder.create()
         .setTlsStrategy(
             ClientTlsStrategyBuilder.create()
-                .setSslContext(trusting(config.certificates()))
+                .setSslContext(Certificates.trusting(config.certificates()))
                 // By itself the client leaves names to Java, which takes localhost for any address.
                 .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
                 .setHostnameVerifier(new DefaultHostnameVerifier())
@@ -127,32 +117,5 @@ final class Transport {
     return new Header[] {
       new BasicHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
     };
-  }
-
-  private static SSLContext trusting(Path certificates) {
-    try {
-      if (Files.notExists(certificates)) {
-        return SSLContext.getDefault();
-      }
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      try (InputStream pem = Files.newInputStream(certificates)) {
-        int number = 0;
-        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-          trusted.setCertificateEntry("trusted-" + number++, each);
-        }
-      }
-      if (trusted.size() == 0) {
-        throw new Unavailable(certificates + " holds no certificate");
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException failure) {
-      throw new Unavailable("the certificates cannot be read: " + certificates, failure);
-    }
   }
 }

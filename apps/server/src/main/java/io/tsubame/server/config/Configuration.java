@@ -9,6 +9,7 @@ import io.tsubame.domain.Limits;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.inspection.PreviewLimits;
 import io.tsubame.server.SearchSettings;
+import io.tsubame.server.SessionSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public record Configuration(
     StreamLimits stream,
     EngineLimits engine,
     ArchiveLimits archive,
-    SearchSettings search) {
+    SearchSettings search,
+    SessionSettings sessions) {
 
   public Configuration {
     reactions = List.copyOf(reactions);
@@ -108,5 +110,6 @@ public record Configuration(
           StreamLimits.DEFAULT,
           EngineLimits.DEFAULT,
           ArchiveLimits.DEFAULT,
-          SearchSettings.DEFAULT);
+          SearchSettings.DEFAULT,
+          SessionSettings.DEFAULT);
 }

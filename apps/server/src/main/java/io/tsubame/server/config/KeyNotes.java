@@ -1,6 +1,7 @@
 package io.tsubame.server.config;
 
 import io.tsubame.server.SearchSettings;
+import io.tsubame.server.SessionSettings;
 import io.tsubame.server.config.Configuration.FileStorage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,6 +72,7 @@ final class KeyNotes {
     search();
     openSearch();
     follower("search.follower", "search index");
+    sessions();
   }
 
   private static void note(String key, long least, long most, String text) {
@@ -312,6 +314,45 @@ final class KeyNotes {
     note(place + "retries", 0, 20, "Of what cannot be written, before it waits its turn again");
   }
 
+  private static void sessions() {
+    words(
+        "sessions.store",
+        "Where sessions lie: `rocksdb` for the data directory, or `redis`, which nodes share; it"
+            + " counts what is limited, too",
+        SessionSettings.ROCKSDB,
+        SessionSettings.REDIS);
+    String place = "sessions.redis.";
+    note(
+        place + "address",
+        "Of Redis, such as `rediss://redis.example.com:6379`; `redis://` has no TLS");
+    note(place + "namespace", "Begins the names of the keys; each installation has its own");
+    note(
+        place + "credentials",
+        "File of two lines: user (`default` where there are none) and password; without it"
+            + " `REDIS_USERNAME` and `REDIS_PASSWORD` of the environment, or none");
+    note(
+        place + "certificates",
+        "File of trusted certificates in PEM form; without it those that Java trusts");
+    note(place + "connections", 1, 10_000, "Connections at once; calls beyond wait for one");
+    note(place + "answer", "Within which Redis answers");
+    note(
+        place + "replicas",
+        0,
+        100,
+        "Copies of Redis that must have what a sign-out removed before it counts as done");
+    note(place + "max-entries", "Entries at once; new sessions beyond are refused");
+    note(
+        "sessions.memory.entries",
+        0,
+        10_000_000,
+        "Sessions that a node remembers, so that people stay in while Redis is away");
+    note(
+        "sessions.memory.age",
+        0,
+        ANY,
+        "After which it forgets a session that it has not seen in Redis again");
+  }
+
   private static void archive() {
     note("archive.entries", "Files in an archive to import; one beyond these bounds is refused");
     note("archive.entry-bytes", "Bytes of one of its files, unpacked");
@@ -332,8 +373,6 @@ final class KeyNotes {
     note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
     note(branch + ".least-backoff", "Before the " + who + " try again");
     note(branch + ".greatest-backoff", "To which that doubles");
-    note(branch + ".least-rest", 0, ANY, "Rest after each batch, so that more comes together");
-    note(branch + ".percent", 1, 100, "Part of the time that the " + who + " may work at most");
-    note(branch + ".late-percent", 1, 100, "The same while a whole batch waits");
+    note(branch + ".rest", 0, ANY, "Rest after each batch, so that more comes together");
   }
 }

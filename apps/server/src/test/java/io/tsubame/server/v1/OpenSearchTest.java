@@ -1,6 +1,7 @@
 package io.tsubame.server.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ import io.tsubame.server.TestServer;
 import io.tsubame.testkit.opensearch.OpenSearchServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Search over `/v1` on a whole server whose search index lies on OpenSearch.
 final class OpenSearchTest {
@@ -175,6 +178,42 @@ final class OpenSearchTest {
       server.restart(settings -> settings);
       Searcher again = new Searcher(server, ann.person());
       await(() -> again.texts("swallow&sort=newest"), List.of("second swallow", "first swallow"));
+    }
+  }
+
+  @Test
+  @DisplayName("[IX3] without a server, rebuild search makes the index where it is configured")
+  void rebuiltAlone(@TempDir Path folder) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            """
+            search:
+              engine: opensearch
+              opensearch:
+                addresses: [%s]
+                index: alone
+                replicas: 0
+            """
+                .formatted(engine.endpoint()));
+    try (TestServer server = start("alone")) {
+      Searcher ann = Searcher.of(server);
+      ann.post("a swallow");
+      await(() -> ann.texts("swallow"), List.of("a swallow"));
+      String printed =
+          server.commandWhileStopped(
+              "rebuild",
+              "search",
+              "--data",
+              server.data().toString(),
+              "--config",
+              config.toString());
+      assertThat(JSON.readTree(printed).path("documents").asLong()).isEqualTo(1);
+      assertThat(server.data().resolve("search")).doesNotExist();
+      Searcher again = new Searcher(server, ann.person());
+      await(() -> again.texts("swallow"), List.of("a swallow"));
+      // The index that was made first is deleted when the next one is put into use.
+      assertThatThrownBy(() -> engine.delete("alone-1")).hasMessageContaining("404");
     }
   }
 }

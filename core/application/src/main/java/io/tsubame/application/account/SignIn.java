@@ -4,6 +4,7 @@ import io.tsubame.application.Answer;
 import io.tsubame.application.ApplicationRejection.WrongCredentials;
 import io.tsubame.application.Ports;
 import io.tsubame.application.query.CredentialQueries.Credentials;
+import io.tsubame.application.session.Sessions;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.AccountId;
@@ -33,8 +34,14 @@ public final class SignIn {
         instanceof Answer.Found<AccountId>;
   }
 
+  /// Ends all sessions of the account, too: before the change, so that nothing is changed where
+  /// they cannot be ended, and after it, for those that began meanwhile with the old password.
   public Outcome changePassword(
-      AccountId account, String oldPassword, String newPassword, @Nullable CommandId id) {
+      AccountId account,
+      String oldPassword,
+      String newPassword,
+      @Nullable CommandId id,
+      Sessions sessions) {
     Optional<Rejection> fault = Registration.faultOfPassword(newPassword);
     if (fault.isPresent()) {
       return new Outcome.Rejected(fault.get());
@@ -42,13 +49,15 @@ public final class SignIn {
     if (!isPassword(account, oldPassword)) {
       return new Outcome.Rejected(new WrongCredentials());
     }
-    return ports
-        .commands()
-        .send(
-            new AggregateId.Account(account),
-            new ChangePassword(ports.passwords().hash(newPassword)),
-            Actor.of(account),
-            id);
+    String hash = ports.passwords().hash(newPassword);
+    sessions.closeAll(account);
+    Outcome outcome =
+        ports
+            .commands()
+            .send(
+                new AggregateId.Account(account), new ChangePassword(hash), Actor.of(account), id);
+    sessions.closeAll(account);
+    return outcome;
   }
 
   private Answer<AccountId> check(Optional<Credentials> found, String password) {

@@ -121,10 +121,9 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     try {
       for (Integer shard = tail.nextBehind(); shard != null; shard = tail.nextBehind()) {
         LogBatch batch = nextBatch(shard);
-        long begun = System.nanoTime();
         if (!batch.ends().isEmpty()) {
           boolean _ = consume(batch);
-          rest(Duration.ofNanos(System.nanoTime() - begun));
+          rest();
         }
       }
     } catch (InterruptedException _) {
@@ -134,8 +133,8 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
-  private void rest(Duration work) throws InterruptedException {
-    Duration rest = limits.restAfter(work, tail.lag());
+  private void rest() throws InterruptedException {
+    Duration rest = limits.rest();
     if (!rest.isZero() && closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new InterruptedException("closing");
     }

@@ -52,6 +52,9 @@ final class AccountFeed implements AutoCloseable {
   /// Organizations whose people will be told that they have other colleagues.
   private final Set<OrganizationId> changedOrganizations = ConcurrentHashMap.newKeySet();
 
+  /// Rooms whose readers will be asked for.
+  private final Set<RoomId> unclearRooms = ConcurrentHashMap.newKeySet();
+
   AccountFeed(LiveHub hub, LiveHub.Sources sources, AccountQueries queries, LiveLimits limits) {
     this.hub = hub;
     this.sources = sources;
@@ -91,6 +94,28 @@ final class AccountFeed implements AutoCloseable {
   /// get then is not older.
   void resync(Committed at, RoomId room, long version) {
     run(at, room, () -> hub.resync(room, version), () -> hub.disconnectAudience(room));
+  }
+
+  /// Has those who follow the room fetch it, as far as they are in it; once for all commits that
+  /// come until it is done.
+  void refresh(Committed at, RoomId room) {
+    if (unclearRooms.add(room)) {
+      hub.suspend(room);
+      Runnable task =
+          () -> {
+            unclearRooms.remove(room); // what comes from now on is for the next round
+            hub.awaitViews(at.shard());
+            hub.refresh(room);
+          };
+      run(
+          at,
+          room,
+          task,
+          () -> {
+            unclearRooms.remove(room);
+            hub.disconnectAudience(room);
+          });
+    }
   }
 
   void drain() {

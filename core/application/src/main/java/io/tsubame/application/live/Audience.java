@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The connections that follow one room, each once. Those that catch up get nothing live until they
-/// have; what comes meanwhile is held for them. Used by its lane's thread only.
+/// have, and nobody does while it is unclear who may; what comes meanwhile is held for them. Used
+/// by its lane's thread only.
 final class Audience {
   /// A change that waits for a connection to catch up.
   private record Held(long version, Frame frame) {}
@@ -20,10 +21,20 @@ final class Audience {
   private static final class Waiting {
     private final List<Held> changes = new ArrayList<>(0);
     private long bytes;
+
+    /// Whether it only waits for [#clear].
+    private boolean caughtUp;
+
+    Waiting(boolean caughtUp) {
+      this.caughtUp = caughtUp;
+    }
   }
 
   private final List<LiveConnection> following = new ArrayList<>(4);
   private final Map<LiveConnection, Waiting> catchingUp = new HashMap<>(2);
+
+  /// How often [#suspend] was called for which [#clear] was not.
+  private int unclear;
 
   boolean isEmpty() {
     return following.isEmpty() && catchingUp.isEmpty();
@@ -31,21 +42,63 @@ final class Audience {
 
   /// Takes in a connection that is not in the audience yet, and holds its changes.
   void hold(LiveConnection connection) {
-    catchingUp.put(connection, new Waiting());
+    catchingUp.put(connection, new Waiting(false));
   }
 
   /// Ends catching up: sends what was held and is newer than what the connection has.
   void release(LiveConnection connection, long version) {
-    Waiting held = catchingUp.remove(connection);
+    Waiting held = catchingUp.get(connection);
     if (held == null) {
       return;
     }
+    held.caughtUp = true;
+    held.changes.removeIf(change -> change.version() <= version);
+    if (unclear == 0) {
+      goOn(connection, held);
+    }
+  }
+
+  private void goOn(LiveConnection connection, Waiting held) {
+    catchingUp.remove(connection);
     following.add(connection);
-    for (Held change : held.changes) {
-      if (change.version() > version) {
-        connection.send(change.frame());
+    held.changes.forEach(change -> connection.send(change.frame()));
+  }
+
+  /// Holds everybody's changes until [#clear], since a change came of which nobody knows who may
+  /// see it.
+  void suspend() {
+    unclear++;
+    following.forEach(connection -> catchingUp.put(connection, new Waiting(true)));
+    following.clear();
+  }
+
+  /// Has everybody fetch the room, which is at the version, and goes on live, unless the next one
+  /// has come of which nobody knows. All that are in the audience may see it.
+  void clear(long version, Frame resync, LiveLimits limits) {
+    unclear = Math.max(0, unclear - 1);
+    if (unclear == 0) {
+      following.forEach(connection -> connection.send(resync));
+      for (LiveConnection connection : List.copyOf(catchingUp.keySet())) {
+        clear(connection, version, resync, limits);
       }
     }
+  }
+
+  private void clear(LiveConnection connection, long version, Frame resync, LiveLimits limits) {
+    Waiting held = catchingUp.get(connection);
+    if (held != null && held.caughtUp) {
+      connection.send(resync);
+      held.changes.removeIf(change -> change.version() <= version);
+      goOn(connection, held);
+    } else if (held != null) {
+      keep(connection, held, new Held(version, resync), limits);
+    }
+  }
+
+  /// Closes everybody; they come back with what they have.
+  void closeAll() {
+    unclear = 0;
+    everyone().forEach(connection -> connection.close(LiveConnection.CloseReason.TOO_SLOW));
   }
 
   void remove(LiveConnection connection) {

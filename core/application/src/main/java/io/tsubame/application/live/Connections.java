@@ -18,16 +18,26 @@ final class Connections {
       new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final int perAccount;
+  private final Interest interest;
 
-  Connections(int perAccount) {
+  Connections(int perAccount, Interest interest) {
     this.perAccount = perAccount;
+    this.interest = interest;
   }
 
   /// @return the account's oldest connection where it now has one too many
   Optional<LiveConnection> add(LiveConnection connection) {
     greeting.put(connection, List.of());
     List<LiveConnection> all =
-        byAccount.merge(connection.account(), List.of(connection), Connections::joined);
+        byAccount.compute(
+            connection.account(),
+            (account, before) -> {
+              if (before == null) {
+                interest.arrive(account);
+                return List.of(connection);
+              }
+              return joined(before, List.of(connection));
+            });
     count.incrementAndGet();
     return all.size() > perAccount ? Optional.of(all.getFirst()) : Optional.empty();
   }
@@ -36,12 +46,16 @@ final class Connections {
     greeting.remove(connection);
     byAccount.computeIfPresent(
         connection.account(),
-        (_, all) -> {
+        (account, all) -> {
           List<LiveConnection> rest = new ArrayList<>(all);
           if (rest.remove(connection)) {
             count.decrementAndGet();
           }
-          return rest.isEmpty() ? null : List.copyOf(rest);
+          if (rest.isEmpty()) {
+            interest.depart(account);
+            return null;
+          }
+          return List.copyOf(rest);
         });
   }
 

@@ -20,11 +20,13 @@ final class Lane {
   private final Map<LiveConnection, RoomSet> followed = new HashMap<>();
   private final FrameEncoder encoder;
   private final LiveLimits limits;
+  private final Interest interest;
   private final SerialLoop loop;
 
-  Lane(String name, FrameEncoder encoder, LiveLimits limits) {
+  Lane(String name, FrameEncoder encoder, LiveLimits limits, Interest interest) {
     this.encoder = encoder;
     this.limits = limits;
+    this.interest = interest;
     this.loop = new SerialLoop(name, limits.laneQueue());
   }
 
@@ -47,6 +49,26 @@ final class Lane {
     });
   }
 
+  /// Holds what comes of the room from now on, until [#clear] or [#disconnectAudience].
+  void suspend(RoomId room) {
+    offer(() -> {
+      Audience audience = audiences.get(room.value());
+      if (audience != null) {
+        audience.suspend();
+      }
+    });
+  }
+
+  /// Has all who follow the room fetch it, which is at the version, and goes on live.
+  void clear(RoomId room, long version) {
+    loop.runAndWait(() -> {
+      Audience audience = audiences.get(room.value());
+      if (audience != null) {
+        audience.clear(version, encoder.encode(new Resync(List.of(room))), limits);
+      }
+    });
+  }
+
   private void offer(Runnable delivery) {
     if (!loop.offer(delivery)) {
       loop.dropAll(this::closeAll);
@@ -59,7 +81,7 @@ final class Lane {
         () -> {
           Audience audience = audiences.get(room.value());
           if (audience != null) {
-            audience.everyone().forEach(connection -> connection.close(CloseReason.TOO_SLOW));
+            audience.closeAll();
           }
         };
     offer(disconnect);
@@ -75,10 +97,19 @@ final class Lane {
       RoomSet set = followed.computeIfAbsent(connection, _ -> new RoomSet());
       for (RoomId room : rooms) {
         if (set.add(room.value())) {
-          audiences.computeIfAbsent(room.value(), _ -> new Audience()).hold(connection);
+          audienceFor(room).hold(connection);
         }
       }
     });
+  }
+
+  private Audience audienceFor(RoomId room) {
+    return audiences.computeIfAbsent(
+        room.value(),
+        _ -> {
+          interest.follow(room);
+          return new Audience();
+        });
   }
 
   /// Sends what was held and is newer than `version`, and live changes from now on.
@@ -179,6 +210,7 @@ final class Lane {
       audience.remove(connection);
       if (audience.isEmpty()) {
         audiences.remove(room);
+        interest.leave(new RoomId(room));
       }
     }
   }

@@ -10,7 +10,6 @@ import io.tsubame.application.live.LiveMessage.Sight;
 import io.tsubame.application.query.RoomQueries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.application.shard.Commit;
-import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
@@ -27,15 +26,28 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The live hub: takes every commit of this process's shards and brings it to the connections whose
-/// accounts may see it. Rules in `docs/spec/live-stream.md`.
+/// The live hub: takes commits, of this process's shards all, of others at least those that its
+/// [Interest] names, and brings them to the connections whose accounts may see them. Rules in
+/// `docs/spec/live-stream.md`.
 ///
 /// A room's changes go out as soon as they are durable, with or without views. What concerns one
 /// account goes out when the views hold it, by [AccountFeed].
-public final class LiveHub implements CommitListener, AutoCloseable {
+public final class LiveHub implements LiveListener, AutoCloseable {
   /// What the hub asks of the rest of the application.
+  ///
+  /// @param interest learns what the hub needs to hear of
   public record Sources(
-      RoomQueries rooms, RoomHistory history, LogAndViews progress, FrameEncoder encoder) {}
+      RoomQueries rooms,
+      RoomHistory history,
+      LogAndViews progress,
+      FrameEncoder encoder,
+      Interest interest) {
+    /// Where every commit is of this process.
+    public Sources(
+        RoomQueries rooms, RoomHistory history, LogAndViews progress, FrameEncoder encoder) {
+      this(rooms, history, progress, encoder, Interest.NONE);
+    }
+  }
 
   private final Sources sources;
   private final LiveLimits limits;
@@ -47,10 +59,11 @@ public final class LiveHub implements CommitListener, AutoCloseable {
   public LiveHub(Sources sources, AccountQueries accounts, LiveLimits limits, Clock clock) {
     this.sources = sources;
     this.clock = clock;
-    this.connections = new Connections(limits.connectionsPerAccount());
+    this.connections = new Connections(limits.connectionsPerAccount(), sources.interest());
     this.lanes =
         IntStream.range(0, limits.lanes())
-            .mapToObj(index -> new Lane("live-" + index, sources.encoder(), limits))
+            .mapToObj(
+                index -> new Lane("live-" + index, sources.encoder(), limits, sources.interest()))
             .toList();
     this.limits = limits;
     this.feed = new AccountFeed(this, sources, accounts, limits);
@@ -69,8 +82,9 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     feed.committed(committed);
   }
 
-  /// A commit whose outcome was not known comes later, without the room's state. Nobody can say who
-  /// may see it then, so those who follow the room come back and resume.
+  /// A commit whose outcome was not known comes later, without the room's state, and so does one of
+  /// another node's whose state got lost. Nobody can say who may see it then, so those who follow
+  /// the room are asked for, and fetch it.
   private void deliver(RoomId room, Committed committed, @Nullable Room after) {
     Commit commit = committed.commit();
     List<RoomEvent> events = publicEvents(commit);
@@ -78,7 +92,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
       return;
     }
     if (after == null) {
-      lane(room).disconnectAudience(room);
+      feed.refresh(committed, room);
     } else {
       long from = after.version() - events.size() + 1;
       RoomChanges changes = new RoomChanges(room, from, commit.at(), events, Sight.FULL);
@@ -92,6 +106,7 @@ public final class LiveHub implements CommitListener, AutoCloseable {
   ///   then
   public void connect(LiveConnection connection, String name, boolean resumes) {
     connections.add(connection).ifPresent(oldest -> oldest.close(CloseReason.TOO_MANY));
+    sources.interest().await();
     awaitViews();
     List<RoomId> rooms = sources.rooms().roomIds(connection.account());
     hold(connection, rooms);
@@ -138,6 +153,12 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     connections.of(account).forEach(connection -> connection.close(reason));
   }
 
+  /// Everybody comes back with what they have.
+  @Override
+  public void missed() {
+    disconnectEveryone(CloseReason.TOO_SLOW);
+  }
+
   /// Closes everybody's connections; they come back with what they have.
   void disconnectEveryone(CloseReason reason) {
     connections.everyone().forEach(connection -> connection.close(reason));
@@ -180,6 +201,26 @@ public final class LiveHub implements CommitListener, AutoCloseable {
     lane(room).resync(room, version);
   }
 
+  /// Asks the views who of those that follow the room is still in it. These fetch it; for the
+  /// others it is gone.
+  void refresh(RoomId room) {
+    long version = 0;
+    for (LiveConnection connection : audienceOf(room)) {
+      if (sources.rooms().room(connection.account(), room)
+          instanceof Answer.Found<RoomView>(RoomView view)) {
+        version = Math.max(version, view.version());
+      } else {
+        lane(room).expel(connection, room);
+      }
+    }
+    lane(room).clear(room, version);
+  }
+
+  /// Holds what comes of the room from now on, until [#refresh] or [#disconnectAudience].
+  void suspend(RoomId room) {
+    lane(room).suspend(room);
+  }
+
   /// Closes all connections that follow the room; they come back with what they have.
   void disconnectAudience(RoomId room) {
     lane(room).disconnectAudience(room);
@@ -216,15 +257,25 @@ public final class LiveHub implements CommitListener, AutoCloseable {
         lane.hold(connection, ofLane);
       }
     }
+    sources.interest().await();
   }
 
-  /// Waits until the views hold all that is durable at this moment.
+  /// Waits until the views hold all that may have gone by at this moment.
   void awaitViews() {
     long[] ends = sources.progress().ends();
     for (int shard = 0; shard < ends.length; shard++) {
-      if (!sources.progress().await(shard, ends[shard])) {
-        throw new Unavailable("the views are behind");
-      }
+      awaitViews(shard, ends[shard]);
+    }
+  }
+
+  /// The same for one shard.
+  void awaitViews(int shard) {
+    awaitViews(shard, sources.progress().ends()[shard]);
+  }
+
+  private void awaitViews(int shard, long end) {
+    if (!sources.progress().await(shard, end)) {
+      throw new Unavailable("the views are behind");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tsubame.application.live;
 
 import io.tsubame.application.Answer;
+import io.tsubame.application.live.PresenceBoard.Seen;
 import io.tsubame.application.query.RoomQueries;
 import io.tsubame.application.query.RoomView;
 import io.tsubame.domain.AccountId;
@@ -35,6 +36,7 @@ public final class Viewers {
   private final FrameEncoder encoder;
   private final LiveLimits limits;
   private final Clock clock;
+  private final PresenceBoard board;
 
   private final Map<RoomId, Set<LiveConnection>> viewers = new HashMap<>();
   private final Map<LiveConnection, Set<RoomId>> viewed = new HashMap<>();
@@ -43,13 +45,26 @@ public final class Viewers {
   private final Map<RoomId, LiveMessage.Typing> toldTyping = new HashMap<>();
   private final Map<RoomId, LiveMessage.Presence> toldPresence = new HashMap<>();
 
+  /// What other nodes showed last of the rooms that are looked at here.
+  private Map<RoomId, List<Seen>> elsewhere = Map.of();
+
+  /// The rooms of which this node has shown people to others.
+  private Set<RoomId> shownToOthers = Set.of();
+
+  /// @param board where other nodes show who is connected to them
   public Viewers(
-      LiveHub hub, RoomQueries rooms, FrameEncoder encoder, LiveLimits limits, Clock clock) {
+      LiveHub hub,
+      RoomQueries rooms,
+      FrameEncoder encoder,
+      LiveLimits limits,
+      Clock clock,
+      PresenceBoard board) {
     this.hub = hub;
     this.rooms = rooms;
     this.encoder = encoder;
     this.limits = limits;
     this.clock = clock;
+    this.board = board;
   }
 
   /// The rooms that the client shows now, instead of those before. Rooms that the account is not in
@@ -101,10 +116,15 @@ public final class Viewers {
 
   /// Tells viewers what changed since the last tick. Called about every second.
   ///
-  /// @param withPresence every other time, since presence changes more slowly
+  /// @param withPresence every other time, since presence changes more slowly; then other nodes are
+  ///   asked, too
   public void tick(boolean withPresence) {
     endTyping();
-    for (RoomId room : viewedRooms()) {
+    List<RoomId> looked = viewedRooms();
+    if (withPresence) {
+      askOthers(Set.copyOf(looked));
+    }
+    for (RoomId room : looked) {
       List<LiveConnection> inRoom = hub.audienceOf(room);
       Set<LiveConnection> members = new HashSet<>(inRoom);
       List<LiveMessage> news = new ArrayList<>(2);
@@ -119,6 +139,42 @@ public final class Viewers {
             .filter(viewer -> maySee(viewer.account(), message))
             .forEach(viewer -> viewer.send(frame));
       }
+    }
+  }
+
+  /// Shows other nodes who is connected here to rooms that somebody looks at, and learns theirs.
+  private void askOthers(Set<RoomId> here) {
+    Map<RoomId, Seen> known = new HashMap<>();
+    for (RoomId room : board.lookedAt(here)) {
+      Seen seen = seenHere(room);
+      if (!seen.equals(Seen.NOBODY) || shownToOthers.contains(room)) {
+        known.put(room, seen);
+      }
+    }
+    Map<RoomId, List<Seen>> others = board.exchange(known, here);
+    synchronized (this) {
+      elsewhere = others;
+      known.values().removeIf(Seen.NOBODY::equals);
+      shownToOthers = Set.copyOf(known.keySet());
+    }
+  }
+
+  private Seen seenHere(RoomId room) {
+    List<LiveConnection> inRoom = hub.audienceOf(room);
+    Set<AccountId> active = new TreeSet<>();
+    Set<AccountId> away = new TreeSet<>();
+    synchronized (this) {
+      sort(inRoom, active, away);
+      away.removeAll(active);
+      Set<AccountId> typists = typing.getOrDefault(room, Map.of()).keySet();
+      return new Seen(Set.copyOf(first(active)), Set.copyOf(first(away)), typists);
+    }
+  }
+
+  private void sort(List<LiveConnection> inRoom, Set<AccountId> active, Set<AccountId> away) {
+    for (LiveConnection connection : inRoom) {
+      State state = states.getOrDefault(connection, State.ACTIVE);
+      (state == State.ACTIVE ? active : away).add(connection.account());
     }
   }
 
@@ -156,16 +212,18 @@ public final class Viewers {
         + states.size()
         + typing.size()
         + toldTyping.size()
-        + toldPresence.size();
+        + toldPresence.size()
+        + elsewhere.size()
+        + shownToOthers.size();
   }
 
   private synchronized LiveMessage.@Nullable Typing typingNews(RoomId room) {
     if (!viewers.containsKey(room)) {
       return null;
     }
-    Map<AccountId, Instant> now = typing.getOrDefault(room, Map.of());
-    LiveMessage.Typing message =
-        new LiveMessage.Typing(room, now.keySet().stream().sorted().toList());
+    Set<AccountId> now = new TreeSet<>(typing.getOrDefault(room, Map.of()).keySet());
+    elsewhere.getOrDefault(room, List.of()).forEach(seen -> now.addAll(seen.typing()));
+    LiveMessage.Typing message = new LiveMessage.Typing(room, first(now));
     LiveMessage.Typing told = toldTyping.put(room, message);
     boolean nothing = message.accounts().isEmpty() && (told == null || told.accounts().isEmpty());
     return nothing || message.equals(told) ? null : message;
@@ -178,9 +236,10 @@ public final class Viewers {
     }
     Set<AccountId> active = new TreeSet<>();
     Set<AccountId> away = new TreeSet<>();
-    for (LiveConnection connection : inRoom) {
-      State state = states.getOrDefault(connection, State.ACTIVE);
-      (state == State.ACTIVE ? active : away).add(connection.account());
+    sort(inRoom, active, away);
+    for (Seen seen : elsewhere.getOrDefault(room, List.of())) {
+      active.addAll(seen.active());
+      away.addAll(seen.away());
     }
     away.removeAll(active);
     LiveMessage.Presence message = new LiveMessage.Presence(room, first(active), first(away));

@@ -30,7 +30,8 @@ public interface SessionStore extends AutoCloseable {
   /// @param timeToLive positive
   void put(byte[] key, byte[] value, Duration timeToLive);
 
-  /// Moves the end of an entry to the time to live from now.
+  /// Moves the end of an entry to the time to live from now. It may stay where it would come later
+  /// by less than a hundredth of that time.
   ///
   /// @param timeToLive positive
   /// @return whether there was such an entry; if not, nothing changed

@@ -24,6 +24,9 @@ public final class Sessions {
   private static final int TOKEN_BYTES = Integer.BYTES + RANDOM_BYTES;
   private static final int CSRF_BYTES = 16;
   private static final int CREATED_BYTES = Long.BYTES;
+  private static final byte KIND = 's';
+  private static final int HASH_BYTES = 32;
+  private static final int KEY_BYTES = 1 + Integer.BYTES + HASH_BYTES;
 
   private final SessionStore store;
   private final Tokens tokens;
@@ -115,6 +118,11 @@ public final class Sessions {
     listeners.add(listener);
   }
 
+  /// Whether the entry of a session store is a session.
+  public static boolean isSession(byte[] key) {
+    return key.length == KEY_BYTES && key[0] == KIND;
+  }
+
   private void tell(AccountId account) {
     listeners.forEach(listener -> listener.accept(account));
   }
@@ -143,13 +151,10 @@ public final class Sessions {
 
   private static byte[] key(AccountId account, byte[] token) {
     byte[] hash = Tokens.sha256(token);
-    return ByteBuffer.allocate(1 + Integer.BYTES + hash.length)
-        .put(prefix(account))
-        .put(hash)
-        .array();
+    return ByteBuffer.allocate(KEY_BYTES).put(prefix(account)).put(hash).array();
   }
 
   private static byte[] prefix(AccountId account) {
-    return ByteBuffer.allocate(1 + Integer.BYTES).put((byte) 's').putInt(account.value()).array();
+    return ByteBuffer.allocate(1 + Integer.BYTES).put(KIND).putInt(account.value()).array();
   }
 }

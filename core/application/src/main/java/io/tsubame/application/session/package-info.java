@@ -1,4 +1,4 @@
-/// Short-lived state outside the log: sessions, fetch cursors, rate limits.
+/// Short-lived state outside the log: sessions, fetch cursors.
 @NullMarked
 package io.tsubame.application.session;
 

@@ -1,7 +1,6 @@
 package io.tsubame.application.follower;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.Test;
 final class LogFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final FollowerLimits LIMITS =
-      new FollowerLimits(
-          4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, 100, 100);
+      new FollowerLimits(4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO);
 
   private final FaultyLog log = new FaultyLog(2);
   private final HeapCodec codec = new HeapCodec();
@@ -105,24 +103,17 @@ final class LogFollowerTest {
   }
 
   @Test
-  @DisplayName("[FO8] a follower with a share of the time rests in proportion to its work")
-  void rests() {
-    Duration work = Duration.ofMillis(30);
-    assertThat(LIMITS.restAfter(work, 0)).isZero();
-    assertThat(ofTime(25).restAfter(work, 7)).isEqualTo(Duration.ofMillis(90));
-    assertThat(ofTime(25).unhurried(Duration.ofMillis(91)).restAfter(work, 7))
-        .isEqualTo(Duration.ofMillis(91));
-    assertThat(ofTime(25).restAfter(Duration.ofHours(1), 0)).isEqualTo(Duration.ofSeconds(1));
-    assertThatThrownBy(() -> ofTime(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ofTime(51)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  @DisplayName("[FO8] a follower for which a whole batch waits has a greater share of the time")
-  void restsLessWhenLate() {
-    Duration work = Duration.ofMillis(30);
-    assertThat(ofTime(25).restAfter(work, 8)).isEqualTo(work);
-    assertThat(LIMITS.restAfter(work, 1_000)).isZero();
+  @DisplayName("[FO8] what comes while a follower rests is consumed together")
+  void rests() throws InterruptedException {
+    appendOnly(0, 1);
+    follower = new LogFollower(consumer, log, codec, LIMITS.unhurried(Duration.ofHours(1)));
+    follower.start();
+    assertConsumed(0, 1);
+    append(0, 1);
+    append(1, 1);
+    assertThat(follower.numbers().lag()).isEqualTo(2);
+    follower.close();
+    assertThat(follower.numbers().batches()).isEqualTo(1);
   }
 
   @Test
@@ -255,10 +246,5 @@ final class LogFollowerTest {
     long position = log.end(shard);
     log.append(owners.get(shard), position, List.of(logRecord));
     return new Committed(shard, position, commit, null);
-  }
-
-  private static FollowerLimits ofTime(int percent) {
-    return new FollowerLimits(
-        4, 8, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, percent, 50);
   }
 }

@@ -470,15 +470,44 @@ class LiveHubTest {
   }
 
   @Test
-  @DisplayName("[LS14] a commit of which too little is known sends the room's readers to resume")
+  @DisplayName("[LS13] a commit of which too little is known has the room's readers fetch it")
   void lateCommit() {
     Client ben = world.client(BEN).connect();
     Client chie = world.client(CHIE).connect();
     world.commitLate(ROOM, AYA, new PostMessage("was it written?", false));
     world.settle();
+    world.act(ROOM, AYA, new PostMessage("it was", false));
+
+    assertThat(ben.changes(ROOM))
+        .extracting(RoomChanges::version)
+        .containsExactly(world.version(ROOM));
+    assertThat(ben.messages()).containsOnlyOnce(new Resync(List.of(ROOM)));
+    assertThat(ben.isOpen()).isTrue();
+    assertThat(chie.messages()).as("is not in the room").doesNotContain(new Resync(List.of(ROOM)));
+  }
+
+  @Test
+  @DisplayName("[LS7] [G5] who was removed by such a commit gets nothing of the room any more")
+  void removedByLateCommit() {
+    Client ben = world.client(BEN).connect();
+    world.commitLate(ROOM, AYA, new RemoveMember(BEN));
+    world.act(ROOM, AYA, new PostMessage("among us", false));
+    world.settle();
+
+    assertThat(ben.changes(ROOM)).isEmpty();
+    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
+    assertThat(ben.messages()).doesNotHaveAnyElementsOfTypes(Resync.class);
+  }
+
+  @Test
+  @DisplayName("[LS14] where the views do not answer after such a commit, its readers come back")
+  void lateCommitWithoutViews() {
+    Client ben = world.client(BEN).connect();
+    world.fallBehind();
+    world.commitLate(ROOM, AYA, new PostMessage("was it written?", false));
+    world.settle();
 
     assertThat(ben.isOpen()).isFalse();
-    assertThat(chie.isOpen()).as("is not in the room").isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tsubame.application.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsubame.application.live.PresenceBoard.Seen;
 import io.tsubame.application.live.World.Client;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
@@ -14,7 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,8 +32,27 @@ class ViewersTest {
 
   private final World world = new World(LiveLimits.DEFAULT);
   private Instant now = World.NOW;
+  private final Board board = new Board();
   private final Viewers viewers =
-      new Viewers(world.hub, world, world::encode, LiveLimits.DEFAULT, clock());
+      new Viewers(world.hub, world, world::encode, LiveLimits.DEFAULT, clock(), board);
+
+  /// Notes what is shown, and shows what it is told to.
+  private static final class Board implements PresenceBoard {
+    private Set<RoomId> looked = Set.of();
+    private Map<RoomId, List<Seen>> others = Map.of();
+    private final List<Map<RoomId, Seen>> known = new ArrayList<>();
+
+    @Override
+    public Set<RoomId> lookedAt(Set<RoomId> here) {
+      return looked;
+    }
+
+    @Override
+    public Map<RoomId, List<Seen>> exchange(Map<RoomId, Seen> shown, Set<RoomId> wanted) {
+      known.add(Map.copyOf(shown));
+      return others;
+    }
+  }
 
   @BeforeEach
   void aRoomWithAReader() {
@@ -150,6 +173,56 @@ class ViewersTest {
     viewers.tick(false);
 
     assertThat(viewers.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("[LS21] who is connected to another node is present, and is heard typing")
+  void elsewhere() {
+    Client aya = viewing(AYA);
+    board.others =
+        Map.of(
+            ROOM,
+            List.of(
+                new Seen(Set.of(BEN), Set.of(AYA), Set.of(BEN)),
+                new Seen(Set.of(), Set.of(BEN, CHIE), Set.of())));
+    viewers.tick(true);
+    assertThat(aya.messages())
+        .contains(
+            new LiveMessage.Presence(ROOM, List.of(AYA, BEN), List.of(CHIE)),
+            new LiveMessage.Typing(ROOM, List.of(BEN)));
+    board.others = Map.of();
+    viewers.tick(true);
+    assertThat(aya.messages())
+        .contains(
+            new LiveMessage.Presence(ROOM, List.of(AYA), List.of()),
+            new LiveMessage.Typing(ROOM, List.of()));
+  }
+
+  @Test
+  @DisplayName(
+      "[LS21] other nodes are shown who is here of rooms that somebody looks at, and no others")
+  void shown() {
+    Client ben = world.client(BEN).connect();
+    viewers.typing(ben, ROOM);
+    viewers.tick(true);
+    assertThat(board.known).containsExactly(Map.of());
+
+    board.looked = Set.of(ROOM);
+    viewers.tick(false);
+    viewers.tick(true);
+    Seen here = new Seen(Set.of(BEN), Set.of(), Set.of(BEN));
+    assertThat(board.known.getLast()).isEqualTo(Map.of(ROOM, here));
+    assertThat(board.known).hasSize(2);
+
+    now = now.plusSeconds(5);
+    ben.close(LiveConnection.CloseReason.SIGNED_OUT);
+    viewers.disconnect(ben);
+    world.hub.disconnect(ben);
+    world.settle();
+    viewers.tick(true);
+    assertThat(board.known.getLast()).isEqualTo(Map.of(ROOM, Seen.NOBODY));
+    viewers.tick(true);
+    assertThat(board.known.getLast()).isEmpty();
   }
 
   private Client viewing(AccountId account) {

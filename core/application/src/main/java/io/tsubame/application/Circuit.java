@@ -1,11 +1,12 @@
-package io.tsubame.search.opensearch;
+package io.tsubame.application;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Keeps callers from waiting for somebody who does not answer: after a few failures in a row
-/// nobody is let through for a while, then one at a time until one is answered.
-final class Circuit {
+/// Stands before a part that lies elsewhere, and keeps callers from waiting for somebody who does
+/// not answer: after a few failures in a row nobody is let through for a while, then one at a time
+/// until one is answered.
+public final class Circuit {
   private static final int FAILURES = 3;
 
   private final Duration pause;
@@ -15,13 +16,14 @@ final class Circuit {
   private boolean trying;
   private long failedAt;
 
-  Circuit(Duration pause, LongSupplier nanoTime) {
+  /// @param pause from the last failure until somebody tries again
+  public Circuit(Duration pause, LongSupplier nanoTime) {
     this.pause = pause;
     this.nanoTime = nanoTime;
   }
 
   /// Whether the caller may call. Who may says how it ended.
-  synchronized boolean enter() {
+  public synchronized boolean enter() {
     if (!open) {
       return true;
     }
@@ -32,13 +34,13 @@ final class Circuit {
     return true;
   }
 
-  synchronized void answered() {
+  public synchronized void answered() {
     failures = 0;
     open = false;
     trying = false;
   }
 
-  synchronized void failed() {
+  public synchronized void failed() {
     failures++;
     trying = false;
     failedAt = nanoTime.getAsLong();
@@ -46,7 +48,12 @@ final class Circuit {
   }
 
   /// The call ended before it could be told.
-  synchronized void left() {
+  public synchronized void left() {
     trying = false;
+  }
+
+  /// Whether callers are kept from calling.
+  public synchronized boolean isOpen() {
+    return open;
   }
 }

@@ -1,4 +1,4 @@
-package io.tsubame.search.opensearch;
+package io.tsubame.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,7 @@ final class CircuitTest {
     circuit.enter();
     circuit.answered();
     fail(3);
+    assertThat(circuit.isOpen()).isTrue();
     assertThat(circuit.enter()).isFalse();
     now.addAndGet(9);
     assertThat(circuit.enter()).isFalse();
