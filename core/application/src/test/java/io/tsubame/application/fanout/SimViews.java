@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class SimViews implements RoomQueries, RoomHistory {
     return room.roleOf(reader) == null ? null : room;
   }
 
-  synchronized TreeSet<RoomId> roomsOf(AccountId reader) {
+  synchronized Set<RoomId> roomsOf(AccountId reader) {
     TreeSet<RoomId> found = new TreeSet<>();
     for (int id : rooms.keySet()) {
       if (shown(reader, new RoomId(id)) != null) {
