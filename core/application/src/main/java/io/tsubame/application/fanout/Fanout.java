@@ -44,7 +44,18 @@ import org.slf4j.LoggerFactory;
 /// and this node's commits to the others. The rules are numbered in `docs/spec/fan-out.md`.
 ///
 /// It stands between the engine and the hub: it listens to the one, and the other listens to it and
-/// names to it what it needs.
+/// names to it what it needs. A server of a cluster puts them together so, before the engine starts
+/// and with the rest as on a single node:
+///
+/// ```java
+/// Fanout fanout = new Fanout(parts, limits);
+/// LiveHub hub =
+///     new LiveHub(new Sources(rooms, history, fanout, encoder, fanout), accounts, live, clock);
+/// fanout.feed(tokens);
+/// fanout.feed(hub);
+/// engine.listen(fanout);
+/// fanout.start();
+/// ```
 public final class Fanout implements CommitListener, Interest, LogAndViews, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
 
