@@ -1,6 +1,7 @@
 package io.tsubame.application.follower;
 
 import io.tsubame.application.Backoff;
+import io.tsubame.application.CheckpointMoved;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.log.CorruptLog;
 import io.tsubame.application.log.EventLog;
@@ -122,8 +123,12 @@ public final class LogFollower implements CommitListener, AutoCloseable {
 
   private void begin() {
     for (int shard = 0; shard < tail.shards(); shard++) {
-      tail.begin(shard, consumer.checkpoint(shard), log.end(shard));
+      begin(shard);
     }
+  }
+
+  private void begin(int shard) {
+    tail.begin(shard, consumer.checkpoint(shard), log.end(shard));
   }
 
   /// As much as there is, up to the bounds: the longer a batch takes, the larger the next.
@@ -166,10 +171,11 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   private void consume(LogBatch batch) throws InterruptedException {
     try {
       attempt(() -> consumer.consume(batch));
+    } catch (CheckpointMoved _) {
+      attempt(() -> batch.ends().keySet().forEach(this::begin));
+      return;
     } catch (PoisonedCommit poisoned) {
-      LogBatch sound = batch.before(poisoned.commit());
-      attempt(() -> consumer.consume(sound));
-      advance(sound);
+      consume(batch.before(poisoned.commit()));
       throw poisoned;
     }
     advance(batch);
@@ -188,8 +194,8 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       try {
         work.run();
         return;
-      } catch (CorruptLog corrupt) {
-        throw corrupt;
+      } catch (CorruptLog | CheckpointMoved passed) {
+        throw passed;
       } catch (OperatingFailure failure) {
         failures.increment();
         LOG.atWarn()

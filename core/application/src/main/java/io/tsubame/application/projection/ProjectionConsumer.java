@@ -5,13 +5,19 @@ import io.tsubame.application.follower.LogBatch;
 import io.tsubame.application.follower.LogConsumer;
 import io.tsubame.application.follower.PoisonedCommit;
 import io.tsubame.application.shard.Committed;
+import io.tsubame.application.view.ViewBatch;
 import io.tsubame.application.view.ViewStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Folds the log into the tables of one projection, one write with its checkpoints for each batch.
 final class ProjectionConsumer implements LogConsumer {
   private final Projection projection;
   private final ViewStore store;
+
+  /// By shard, where the next batch goes on.
+  private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
 
   /// Held while a batch is consumed.
   private final ReentrantLock consuming = new ReentrantLock();
@@ -28,7 +34,9 @@ final class ProjectionConsumer implements LogConsumer {
 
   @Override
   public long checkpoint(int shard) {
-    return store.checkpoint(projection.name(), shard);
+    long checkpoint = store.checkpoint(projection.name(), shard);
+    reached.put(shard, checkpoint);
+    return checkpoint;
   }
 
   @Override
@@ -37,10 +45,16 @@ final class ProjectionConsumer implements LogConsumer {
     try {
       ViewWriter writer = new ViewWriter(store);
       for (Committed commit : batch.commits()) {
+        writer.of(commit.shard());
         apply(commit, writer);
       }
-      batch.ends().forEach((shard, end) -> writer.checkpoint(projection.name(), shard, end));
+      batch
+          .ends()
+          .forEach((shard, end) ->
+              writer.checkpoint(
+                  projection.name(), shard, reached.getOrDefault(shard, ViewBatch.ANYWHERE), end));
       store.write(writer.batch());
+      reached.putAll(batch.ends());
     } finally {
       consuming.unlock();
     }

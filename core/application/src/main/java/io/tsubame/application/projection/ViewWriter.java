@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class ViewWriter implements ViewReader {
   private final ViewStore store;
   private final ViewBatch batch = new ViewBatch();
-  private final Map<Table, NavigableMap<byte[], Optional<byte[]>>> pending =
-      new EnumMap<>(Table.class);
+  private final Map<Table, NavigableMap<byte[], Pending>> pending = new EnumMap<>(Table.class);
+  private int shard;
+
+  /// @param value null deletes
+  private record Pending(byte @Nullable [] value, int shard) {}
 
   public ViewWriter(ViewStore store) {
     this.store = store;
@@ -29,16 +31,21 @@ public final class ViewWriter implements ViewReader {
 
   @Override
   public byte @Nullable [] get(Table table, byte[] key) {
-    Optional<byte[]> change = pendingOf(table).get(key);
-    return change == null ? store.get(table, key) : change.orElse(null);
+    Pending change = pendingOf(table).get(key);
+    return change == null ? store.get(table, key) : change.value();
+  }
+
+  /// Says whose events make the changes that follow.
+  public void of(int source) {
+    shard = source;
   }
 
   public void put(Table table, byte[] key, byte[] value) {
-    pendingOf(table).put(key, Optional.of(value));
+    pendingOf(table).put(key, new Pending(value, shard));
   }
 
   public void delete(Table table, byte[] key) {
-    pendingOf(table).put(key, Optional.empty());
+    pendingOf(table).put(key, new Pending(null, shard));
   }
 
   /// The first entries of a range, with the batch's changes.
@@ -48,14 +55,15 @@ public final class ViewWriter implements ViewReader {
         range.order() == ViewStore.Order.ASCENDING
             ? Arrays::compareUnsigned
             : (one, other) -> Arrays.compareUnsigned(other, one);
-    NavigableMap<byte[], Optional<byte[]>> changes = pendingIn(table, range);
+    NavigableMap<byte[], Pending> changes = pendingIn(table, range);
     NavigableMap<byte[], byte[]> merged = new TreeMap<>(order);
     for (Entry entry : store.scan(table, range, limit + changes.size())) {
       merged.put(entry.key(), entry.value());
     }
-    changes.forEach((key, value) -> {
-      if (value.isPresent()) {
-        merged.put(key, value.get());
+    changes.forEach((key, change) -> {
+      byte[] value = change.value();
+      if (value != null) {
+        merged.put(key, value);
       } else {
         merged.remove(key);
       }
@@ -66,16 +74,19 @@ public final class ViewWriter implements ViewReader {
         .toList();
   }
 
-  public void checkpoint(String projection, int shard, long next) {
-    batch.checkpoint(projection, shard, next);
+  /// @param from where the projection was before
+  public void checkpoint(String projection, int ofShard, long from, long next) {
+    batch.checkpoint(projection, ofShard, from, next);
   }
 
   /// All changes, each key once.
   public ViewBatch batch() {
     pending.forEach((table, changes) ->
-        changes.forEach((key, value) -> {
-          if (value.isPresent()) {
-            batch.put(table, key, value.get());
+        changes.forEach((key, change) -> {
+          byte[] value = change.value();
+          batch.of(change.shard());
+          if (value != null) {
+            batch.put(table, key, value);
           } else {
             batch.delete(table, key);
           }
@@ -83,12 +94,12 @@ public final class ViewWriter implements ViewReader {
     return batch;
   }
 
-  private NavigableMap<byte[], Optional<byte[]>> pendingOf(Table table) {
+  private NavigableMap<byte[], Pending> pendingOf(Table table) {
     return pending.computeIfAbsent(table, _ -> new TreeMap<>(Arrays::compareUnsigned));
   }
 
-  private NavigableMap<byte[], Optional<byte[]>> pendingIn(Table table, Range range) {
-    NavigableMap<byte[], Optional<byte[]>> from = pendingOf(table).tailMap(range.from(), true);
+  private NavigableMap<byte[], Pending> pendingIn(Table table, Range range) {
+    NavigableMap<byte[], Pending> from = pendingOf(table).tailMap(range.from(), true);
     return range.to().length == 0 ? from : from.headMap(range.to(), false);
   }
 }

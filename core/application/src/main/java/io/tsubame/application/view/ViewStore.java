@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A batch is atomic and visible at once when [#write] returns. It need not be durable: after a
 /// crash the store shows some prefix of the batches, and the log gives the rest again from the
-/// checkpoints in it.
+/// checkpoints in it. Stores that several processes use keep other rules in some points.
 ///
 /// All methods block, may be called by any thread, and throw [io.tsubame.application.Unavailable]
 /// where the store does not answer. The rules are numbered in `docs/spec/view-store.md`.
@@ -26,6 +26,7 @@ public interface ViewStore extends ViewReader, AutoCloseable {
     return scan(table, range, limit, Long.MAX_VALUE);
   }
 
+  /// @throws io.tsubame.application.CheckpointMoved where somebody else has written for a shard
   void write(ViewBatch batch);
 
   /// How far the named projection has come with the shard: the position of the next record that it

@@ -198,6 +198,28 @@ final class LogFollowerTest {
     assertConsumed(0, 3);
   }
 
+  @Test
+  @DisplayName("[FO9] where somebody else came before it, it goes on from where they are")
+  void overtakenByAnother() throws InterruptedException {
+    follower.start();
+    append(0, 3);
+    assertConsumed(0, 3);
+    consumer.permits.drainPermits();
+    append(0, 9);
+    append(1, 2);
+    consumer.move(0, 8);
+    consumer.permits.release(1_000);
+    assertThat(follower.awaitConsumed(0, 13, PATIENCE)).isTrue();
+    assertConsumed(1, 2);
+    append(0, 1);
+    assertThat(follower.awaitConsumed(0, 14, PATIENCE)).isTrue();
+    assertThat(consumer.consumed())
+        .filteredOn(each -> each.shard() == 0)
+        .extracting(Committed::position)
+        .containsExactly(1L, 2L, 3L, 8L, 9L, 10L, 11L, 12L, 13L);
+    assertThat(follower.numbers().fault()).isNull();
+  }
+
   /// Waits until all commits of the shard are consumed, each once and in order.
   private void assertConsumed(int shard, int commits) throws InterruptedException {
     assertThat(follower.awaitConsumed(shard, commits + 1L, PATIENCE)).isTrue();

@@ -1,5 +1,6 @@
 package io.tsubame.application.follower;
 
+import io.tsubame.application.CheckpointMoved;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.shard.Committed;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class RecordingConsumer implements LogConsumer {
   private final Map<Integer, Long> checkpoints = new HashMap<>();
   private int failures;
   private long poisonedPosition = -1;
+  private boolean moved;
 
   /// Batches take one each; a test that holds the consumer drains it.
   final Semaphore permits = new Semaphore(1_000_000);
@@ -39,6 +41,10 @@ final class RecordingConsumer implements LogConsumer {
     permits.acquireUninterruptibly();
     synchronized (this) {
       failIfAsked();
+      if (moved) {
+        moved = false;
+        throw new CheckpointMoved("injected");
+      }
       for (Committed commit : batch.commits()) {
         if (commit.position() == poisonedPosition) {
           throw new PoisonedCommit(commit, new IllegalStateException("injected"));
@@ -52,6 +58,12 @@ final class RecordingConsumer implements LogConsumer {
 
   synchronized void failNext(int times) {
     failures = times;
+  }
+
+  /// Somebody else consumes up to a position, before the next batch.
+  synchronized void move(int shard, long next) {
+    moved = true;
+    checkpoints.put(shard, next);
   }
 
   synchronized void poison(long position) {

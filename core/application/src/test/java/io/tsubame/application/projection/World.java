@@ -96,8 +96,9 @@ public final class World {
     Projection projection = new ViewProjection(ShardLimits.DEFAULT.rememberedFor());
     ViewWriter writer = new ViewWriter(store);
     for (Committed each : batch) {
+      writer.of(each.shard());
       projection.apply(each.shard(), each.position(), each.commit(), writer);
-      writer.checkpoint(projection.name(), each.shard(), each.position() + 1);
+      writer.checkpoint(projection.name(), each.shard(), each.position(), each.position() + 1);
     }
     store.write(writer.batch());
   }

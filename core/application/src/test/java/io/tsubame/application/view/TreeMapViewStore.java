@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TreeMapViewStore implements ViewStore {
   private final Map<Table, NavigableMap<byte[], byte[]>> tables = new EnumMap<>(Table.class);
   private final Map<String, Long> checkpoints = new HashMap<>();
+  private final Map<Table, NavigableMap<byte[], Integer>> writers = new EnumMap<>(Table.class);
 
   @Override
   public byte @Nullable [] get(Table table, byte[] key) {
@@ -53,6 +54,7 @@ public final class TreeMapViewStore implements ViewStore {
   @Override
   public void write(ViewBatch batch) {
     for (ViewBatch.Change change : batch.changes()) {
+      checkWriter(change);
       byte[] value = change.value();
       if (value == null) {
         table(change.table()).remove(change.key());
@@ -63,6 +65,19 @@ public final class TreeMapViewStore implements ViewStore {
     batch
         .checkpoints()
         .forEach(each -> checkpoints.put(each.projection() + "/" + each.shard(), each.next()));
+  }
+
+  /// Stores of several processes rely on it (VW3).
+  private void checkWriter(ViewBatch.Change change) {
+    Integer before =
+        writers
+            .computeIfAbsent(change.table(), _ -> new TreeMap<>(Arrays::compareUnsigned))
+            .putIfAbsent(change.key(), change.shard());
+    if (before != null && before != change.shard()) {
+      throw new IllegalStateException(
+          "a row of %s is written by the shards %d and %d"
+              .formatted(change.table(), before, change.shard()));
+    }
   }
 
   @Override
