@@ -59,7 +59,7 @@ public final class HBaseViews implements AutoCloseable {
   /// is thrown away.
   public HBaseViewStore next() {
     TableName next = table(number() + 1);
-    if (link.manage(open -> open.getAdmin().tableExists(next))) {
+    if (schema.exists(next)) {
       schema.delete(next);
     }
     schema.prepareViews(next);
@@ -107,7 +107,7 @@ public final class HBaseViews implements AutoCloseable {
 
   private List<TableName> generations() {
     Pattern names = Pattern.compile(Pattern.quote(config.prefix() + "-views-") + "[0-9]+");
-    return link.manage(open -> open.getAdmin().listTableNames(names, false));
+    return link.inquire(open -> open.getAdmin().listTableNames(names, false));
   }
 
   private TableName table(int generation) {

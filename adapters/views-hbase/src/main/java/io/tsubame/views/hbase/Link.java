@@ -34,7 +34,7 @@ final class Link implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   /// What a table takes to be made.
-  private static final Duration MAKING = Duration.ofSeconds(60);
+  static final Duration MAKING = Duration.ofSeconds(60);
 
   /// Beyond what HBase's client is told, so that it says by itself what was wrong.
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -95,6 +95,11 @@ final class Link implements AutoCloseable {
                 }
               });
     }
+  }
+
+  /// Asks about tables, not rows.
+  <T extends @Nullable Object> T inquire(Call<T> call) {
+    return counted(call, config.read());
   }
 
   /// Changes tables, not rows.

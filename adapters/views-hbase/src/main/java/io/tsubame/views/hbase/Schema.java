@@ -4,6 +4,7 @@ import io.tsubame.application.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.hbase.TableExistsException;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncAdmin;
@@ -26,6 +27,7 @@ final class Schema {
   /// How long HBase remembers that a row was deleted: longer than a write can be under way.
   private static final Duration DELETIONS = Duration.ofDays(1);
 
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final int BLOCK_BYTES = 16 << 10;
 
   private final Link link;
@@ -47,6 +49,10 @@ final class Schema {
         new byte[0][]);
   }
 
+  boolean exists(TableName name) {
+    return link.inquire(open -> open.getAdmin().tableExists(name));
+  }
+
   void delete(TableName name) {
     link.manage(open -> {
       AsyncAdmin admin = open.getAdmin();
@@ -58,14 +64,22 @@ final class Schema {
   }
 
   private void prepare(TableDescriptor table, byte[][] splits) {
-    link.manage(open -> {
-      AsyncAdmin admin = open.getAdmin();
-      return admin
-          .tableExists(table.getTableName())
-          .thenCompose(exists -> exists ? done() : made(admin, table, splits))
-          .thenCompose(_ -> admin.isTableAvailable(table.getTableName()))
-          .thenAccept(available -> checkAvailable(available, table.getTableName()));
-    });
+    TableName name = table.getTableName();
+    if (!exists(name)) {
+      link.manage(open -> made(open.getAdmin(), table, splits));
+    }
+    awaitAvailable(name);
+  }
+
+  /// Who finds a table that somebody else is making waits for it, too.
+  private void awaitAvailable(TableName name) {
+    long deadline = System.nanoTime() + Link.MAKING.toNanos();
+    while (!link.inquire(open -> open.getAdmin().isTableAvailable(name))) {
+      if (System.nanoTime() > deadline) {
+        throw new Unavailable("HBase has not opened the table " + name + " yet");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 
   /// Somebody else may make it at the same time.
@@ -79,12 +93,6 @@ final class Schema {
   private static boolean isThere(Throwable failure) {
     return failure instanceof TableExistsException
         || failure.getCause() instanceof TableExistsException;
-  }
-
-  private static void checkAvailable(boolean available, TableName name) {
-    if (!available) {
-      throw new Unavailable("HBase has not opened the table " + name + " yet");
-    }
   }
 
   private static CompletableFuture<Void> done() {
