@@ -90,7 +90,7 @@ final class RedisTest {
   @BeforeEach
   void start() throws IOException {
     redis = RedisServer.start(directory);
-    server = new TestServer(ServerLimits.DEFAULT, onRedis());
+    server = new TestServer(unforgiving(), onRedis());
     Browser first = new Browser();
     first.keep(
         first.send(
@@ -107,6 +107,28 @@ final class RedisTest {
     http.close();
     server.close();
     redis.close();
+  }
+
+  /// A try that is taken does not come back while a test runs, however slowly.
+  private static ServerLimits unforgiving() {
+    ServerLimits usual = ServerLimits.DEFAULT;
+    return new ServerLimits(
+        usual.connections(),
+        usual.requestsInFlight(),
+        usual.bufferedKilobytes(),
+        usual.answeredKilobytes(),
+        usual.bodyTimeout(),
+        usual.requestTimeout(),
+        usual.callsPerWindow(),
+        usual.clientCallsPerWindow(),
+        usual.callWindow(),
+        usual.postsPerWindow(),
+        usual.postWindow(),
+        usual.cachedTokens(),
+        usual.countedAccounts(),
+        usual.pageEntries(),
+        usual.signInTries(),
+        Duration.ofHours(1));
   }
 
   private UnaryOperator<ServerSettings> onRedis() {
