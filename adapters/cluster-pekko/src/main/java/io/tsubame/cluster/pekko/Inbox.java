@@ -4,6 +4,7 @@ import io.tsubame.application.cluster.NodeId;
 import io.tsubame.application.cluster.Peers.Receiver;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final int BOUND = 10_000;
+  private static final long BOUND_BYTES = 64L << 20;
 
   private sealed interface Item {
     record Message(byte[] bytes) implements Item {}
@@ -21,6 +23,7 @@ final class Inbox {
   private final NodeId from;
   private final Receiver receiver;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(BOUND);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
 
   /// The number of the next message. Used by the Door alone, as is what follows.
@@ -42,9 +45,19 @@ final class Inbox {
     owesGap |= number > next;
     next = number + 1;
     payGap();
-    if (owesGap || !queue.offer(new Item.Message(bytes))) {
-      owesGap = true;
+    owesGap = owesGap || !takes(bytes);
+  }
+
+  private boolean takes(byte[] bytes) {
+    if (waitingBytes.get() + bytes.length > BOUND_BYTES) {
+      return false;
     }
+    waitingBytes.addAndGet(bytes.length);
+    boolean taken = queue.offer(new Item.Message(bytes));
+    if (!taken) {
+      waitingBytes.addAndGet(-bytes.length);
+    }
+    return taken;
   }
 
   /// @param told how many messages the sender has told
@@ -78,7 +91,10 @@ final class Inbox {
   private void deliver(Item item) {
     try {
       switch (item) {
-        case Item.Message(byte[] bytes) -> receiver.received(from, bytes);
+        case Item.Message(byte[] bytes) -> {
+          waitingBytes.addAndGet(-bytes.length);
+          receiver.received(from, bytes);
+        }
         case Item.Gap() -> receiver.broken(from);
       }
     } catch (RuntimeException bug) {
