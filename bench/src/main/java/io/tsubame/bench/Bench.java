@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       SearchBench.class,
       FanoutBench.class,
       UploadBench.class,
+      IdleBench.class,
+      StormBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
