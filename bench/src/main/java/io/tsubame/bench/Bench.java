@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       UploadBench.class,
       IdleBench.class,
       StormBench.class,
+      DayBench.class,
+      HotRoomBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
