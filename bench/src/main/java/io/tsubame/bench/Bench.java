@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
       StormBench.class,
       DayBench.class,
       HotRoomBench.class,
+      FillBench.class,
+      HistoryBench.class,
+      StartBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
