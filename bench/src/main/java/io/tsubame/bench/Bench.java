@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       FillBench.class,
       HistoryBench.class,
       StartBench.class,
+      MicroBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
