@@ -21,23 +21,27 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  bin/bench post --seconds 8 --warm-up 30",
-      "  bin/bench fanout --sizes 50,500"
+      "  bin/bench fanout --sizes 50,500",
+      "  bin/bench fill --data ten --messages 10000000",
+      "  bin/bench history --data one --data ten",
+      "  bin/bench guard"
     },
     mixinStandardHelpOptions = true,
     subcommands = {
       PostBench.class,
       TimelineBench.class,
       SearchBench.class,
+      FillBench.class,
       FanoutBench.class,
-      UploadBench.class,
       IdleBench.class,
       StormBench.class,
       DayBench.class,
       HotRoomBench.class,
-      FillBench.class,
       HistoryBench.class,
       StartBench.class,
       MicroBench.class,
+      GuardBench.class,
+      UploadBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
