@@ -11,12 +11,36 @@ import picocli.CommandLine.Spec;
 /// error, lines of JSON to the standard output.
 @Command(
     name = "bench",
-    description = "Measures a server on this machine. Nothing else should run meanwhile.",
+    description = {
+      "Measures a server on this machine. Nothing else should run meanwhile: figures that other",
+      "work disturbed by more than a fifth of a processor are marked with a star.",
+      "Tables go to the standard error, one line of JSON per figure to the standard output.",
+      "docs/bench.md tells how figures are made and what they were."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  bin/bench post --seconds 8 --warm-up 30",
+      "  bin/bench fanout --sizes 50,500",
+      "  bin/bench fill --data ten --messages 10000000",
+      "  bin/bench history --data one --data ten",
+      "  bin/bench guard"
+    },
     mixinStandardHelpOptions = true,
     subcommands = {
       PostBench.class,
       TimelineBench.class,
       SearchBench.class,
+      FillBench.class,
+      FanoutBench.class,
+      IdleBench.class,
+      StormBench.class,
+      DayBench.class,
+      HotRoomBench.class,
+      HistoryBench.class,
+      StartBench.class,
+      MicroBench.class,
+      GuardBench.class,
       UploadBench.class,
       HelpCommand.class
     })

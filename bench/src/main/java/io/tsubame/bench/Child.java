@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +41,8 @@ final class Child implements AutoCloseable {
             "-cp", System.getProperty("java.class.path"), main.getName(), directory.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(errors.toFile())).start();
+    // Who is interrupted leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       int port = BenchServer.portIn(line);
@@ -56,23 +57,23 @@ final class Child implements AutoCloseable {
     return port;
   }
 
-  /// Processor time used so far.
-  Duration cpu() {
-    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  /// Of its processor time.
+  Meter meter() {
+    return new Meter(process.toHandle());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /// What the process has in memory; 0 where this system does not say.
   long residentMegabytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
-        }
-      }
-    } catch (IOException _) {
-      // ended, or no Linux
-    }
-    return 0;
+    return Memory.kilobytes(process.pid(), "status", "VmRSS:") / 1_024;
+  }
+
+  /// Ends it as a power cut would.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /// What the process has written to files; 0 where this system does not say.

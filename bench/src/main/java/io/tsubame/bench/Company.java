@@ -15,6 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// People and rooms that a measurement makes on a fresh server, and what it asks of them
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 final class Company implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int PAGE = 200;
+  private static final int AT_ONCE = 32;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -35,6 +40,12 @@ final class Company implements AutoCloseable {
 
   record Person(int account, String token) {}
 
+  /// A room at some time.
+  ///
+  /// @param messages that it has had
+  /// @param members the first is its administrator
+  record Room(int id, int version, int messages, List<Person> members) {}
+
   private Company(String url, String secret) {
     this.url = url;
     this.secret = secret;
@@ -45,11 +56,9 @@ final class Company implements AutoCloseable {
       throws IOException, InterruptedException {
     JsonNode address = JSON.readTree(Files.readAllBytes(data.resolve("server.json")));
     Company company = new Company("http://127.0.0.1:" + port, address.path("secret").asText());
-    for (int i = 0; i < persons; i++) {
-      company.hire(i);
-    }
+    company.hire(persons);
     for (int i = 0; i < roomCount; i++) {
-      company.openRoom(i);
+      company.rooms.add(company.openRoom("Room+" + i, company.people));
     }
     return company;
   }
@@ -75,16 +84,18 @@ final class Company implements AutoCloseable {
   long readBack() throws IOException, InterruptedException {
     long messages = 0;
     for (int room : rooms) {
-      messages += readBack(room);
+      messages += readBack(room, person(0));
     }
     return messages;
   }
 
-  private long readBack(int room) throws IOException, InterruptedException {
+  /// The same of one room.
+  long readBack(int room, Person reader) throws IOException, InterruptedException {
     int last = 0;
     while (true) {
       JsonNode page =
-          get("/v1/rooms/" + room + "/messages?after=" + last + "&limit=" + PAGE).path("messages");
+          get("/v1/rooms/" + room + "/messages?after=" + last + "&limit=" + PAGE, reader)
+              .path("messages");
       if (page.isEmpty()) {
         return last;
       }
@@ -97,7 +108,13 @@ final class Company implements AutoCloseable {
     }
   }
 
-  private void hire(int number) throws IOException, InterruptedException {
+  /// Makes accounts, several at a time.
+  void hire(int persons) throws IOException, InterruptedException {
+    int first = people.size();
+    people.addAll(inParallel(persons, i -> hired(first + i)));
+  }
+
+  private Person hired(int number) throws IOException, InterruptedException {
     String body =
         JSON.createObjectNode()
             .put("name", "Person " + number)
@@ -109,34 +126,91 @@ final class Company implements AutoCloseable {
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer " + secret)
                 .POST(BodyPublishers.ofString(body)));
-    people.add(new Person(account.path("account_id").asInt(), account.path("api_token").asText()));
+    return new Person(account.path("account_id").asInt(), account.path("api_token").asText());
   }
 
-  private void openRoom(int number) throws IOException, InterruptedException {
+  /// Makes rooms, several at a time.
+  ///
+  /// @param members those of a room by its number; the first is its administrator
+  List<Room> openRooms(int count, IntFunction<List<Person>> members)
+      throws IOException, InterruptedException {
+    return inParallel(
+        count,
+        i -> {
+          List<Person> all = members.apply(i);
+          return current(openRoom("Room+" + i, all), all);
+        });
+  }
+
+  /// The rooms as they are now.
+  List<Room> current(List<Room> before) throws IOException, InterruptedException {
+    return inParallel(before.size(), i -> current(before.get(i).id(), before.get(i).members()));
+  }
+
+  private Room current(int id, List<Person> members) throws IOException, InterruptedException {
+    JsonNode room = get("/v1/rooms/" + id, members.getFirst());
+    return new Room(id, room.path("version").asInt(), room.path("last_sequence").asInt(), members);
+  }
+
+  private int openRoom(String name, List<Person> members) throws IOException, InterruptedException {
     String others =
-        people.stream()
+        members.stream()
             .skip(1)
             .map(person -> Integer.toString(person.account()))
             .collect(Collectors.joining("%2C"));
     String form =
-        "name=Room+"
-            + number
+        "name="
+            + name
             + "&members_admin_ids="
-            + person(0).account()
+            + members.getFirst().account()
             + (others.isEmpty() ? "" : "&members_member_ids=" + others);
     JsonNode room =
         send(
             HttpRequest.newBuilder(URI.create(url + "/v2/rooms"))
                 .header("content-type", "application/x-www-form-urlencoded")
-                .header("x-chatworktoken", person(0).token())
+                .header("x-chatworktoken", members.getFirst().token())
                 .POST(BodyPublishers.ofString(form)));
-    rooms.add(room.path("room_id").asInt());
+    return room.path("room_id").asInt();
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  /// A step of making something.
+  private interface Step<T> {
+    T make(int number) throws IOException, InterruptedException;
+  }
+
+  private static <T> List<T> inParallel(int count, Step<T> step)
+      throws IOException, InterruptedException {
+    Semaphore permits = new Semaphore(AT_ONCE);
+    List<FutureTask<T>> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      FutureTask<T> task =
+          new FutureTask<>(() -> {
+            try {
+              return step.make(number);
+            } finally {
+              permits.release();
+            }
+          });
+      permits.acquire();
+      Thread.ofVirtual().start(task);
+      tasks.add(task);
+    }
+    List<T> made = new ArrayList<>();
+    for (FutureTask<T> task : tasks) {
+      try {
+        made.add(task.get());
+      } catch (ExecutionException failure) {
+        throw new IOException(failure.getCause());
+      }
+    }
+    return made;
+  }
+
+  private JsonNode get(String path, Person reader) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
-            .header("x-chatworktoken", person(0).token())
+            .header("x-chatworktoken", reader.token())
             .GET());
   }
 

@@ -102,7 +102,8 @@ final class Fill implements AutoCloseable {
     sequences.put(room, last + texts.size());
   }
 
-  private int lastSequence(int room) {
+  /// How many messages the room has had.
+  int lastSequence(int room) {
     byte[] head = views.get(Table.ROOM_HEADS, Keys.room(new RoomId(room)));
     return head == null ? 0 : RoomHead.decode(head).lastSequence();
   }

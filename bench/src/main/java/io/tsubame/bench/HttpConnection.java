@@ -6,48 +6,66 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /// A connection that has at most one request under way. Not for several threads.
-final class HttpConnection implements AutoCloseable {
+final class HttpConnection implements Loop.Endpoint, AutoCloseable {
   private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
   private final SocketChannel channel;
+  private final Listener listener;
   private final ByteBuffer in = ByteBuffer.allocate(1 << 18);
-  private ByteBuffer out = ByteBuffer.allocate(0);
+  private HttpCall call = HttpCall.get("/", "");
+  private long intendedNanos;
 
-  /// When the request under way should have been sent; 0 where none is under way.
-  long intendedNanos;
+  /// Hears of whole answers.
+  interface Listener {
+    void answered(HttpConnection connection, int status);
+  }
 
-  HttpConnection(int port) throws IOException {
+  HttpConnection(Loop loop, int port, Listener listener) throws IOException {
+    this.listener = listener;
     channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
+    loop.add(channel, SelectionKey.OP_READ, this);
   }
 
-  SocketChannel channel() {
-    return channel;
+  /// The last one that was sent.
+  HttpCall call() {
+    return call;
   }
 
-  boolean isIdle() {
-    return intendedNanos == 0;
+  /// When the last call should have been sent.
+  long intendedNanos() {
+    return intendedNanos;
   }
 
   /// @param intended when it should have been sent, which is when its latency begins
-  void send(HttpCall call, long intended) throws IOException {
+  void send(HttpCall newCall, long intended) throws IOException {
+    call = newCall;
     intendedNanos = intended;
-    out = ByteBuffer.wrap(call.bytes());
+    in.clear();
+    ByteBuffer out = ByteBuffer.wrap(newCall.bytes());
     while (out.hasRemaining()) {
       channel.write(out);
     }
-    in.clear();
+  }
+
+  @Override
+  public void ready(SelectionKey key) throws IOException {
+    int status = receive();
+    if (status != 0) {
+      listener.answered(this, status);
+    }
   }
 
   /// Reads what is there.
   ///
   /// @return the status of the answer when it is whole, else 0
-  int receive() throws IOException {
+  private int receive() throws IOException {
     if (channel.read(in) < 0) {
       throw new EOFException("the server closed a connection");
     }
@@ -63,7 +81,7 @@ final class HttpConnection implements AutoCloseable {
     return status;
   }
 
-  /// The body of the answer that [#receive] found whole.
+  /// The body of the answer that the listener hears of.
   String body() {
     int end = endOfHead();
     return new String(in.array(), end, in.position() - end, StandardCharsets.UTF_8);

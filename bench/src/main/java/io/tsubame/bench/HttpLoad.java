@@ -1,8 +1,6 @@
 package io.tsubame.bench;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,99 +14,158 @@ import org.HdrHistogram.Histogram;
 /// whether or not answers come, and latency counts from when a request was due, so a stall is not
 /// hidden.
 final class HttpLoad implements AutoCloseable {
-  private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(1);
+  static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(1);
+  private static final long UNPACED = 0;
+  private static final long MILLI = 1_000_000;
 
   private final List<HttpConnection> connections = new ArrayList<>();
-  private final Selector selector;
+  private final Queue<HttpConnection> idle = new ArrayDeque<>();
+  private final Loop loop;
+  private final int count;
 
-  HttpLoad(int port, int count) throws IOException {
-    selector = Selector.open();
-    for (int i = 0; i < count; i++) {
-      HttpConnection connection = new HttpConnection(port);
-      connection.channel().register(selector, SelectionKey.OP_READ, connection);
-      connections.add(connection);
+  // Of the run under way.
+  private Work work = (_, _) -> HttpCall.get("/", "");
+  private Histogram latency = new Histogram(HIGHEST_MICROS, 3);
+  private long answers;
+  private long failures;
+
+  /// What is to be sent.
+  interface Work {
+    /// @param dueNanos when it should be sent, in the time of [System#nanoTime]
+    HttpCall call(int number, long dueNanos);
+
+    /// Whether the next call may go in a closed loop.
+    default boolean mayGo() {
+      return true;
     }
+
+    default void answered(HttpConnection connection, int status, long micros) {}
   }
 
-  /// @param answers with status 200, within the measured time
+  /// @param answers with status 2xx, within the measured time
   /// @param failures with any other status
   /// @param latency in microseconds
   record Result(long answers, long failures, double seconds, Histogram latency) {
     double perSecond() {
       return answers / seconds;
     }
+
+    double millis(double percentile) {
+      return latency.getValueAtPercentile(percentile) / 1e3;
+    }
+  }
+
+  HttpLoad(int port, int count) throws IOException {
+    this(new Loop(), count);
+    connect(port);
+  }
+
+  /// Not connected yet.
+  ///
+  /// @param loop which this closes
+  HttpLoad(Loop loop, int count) {
+    this.loop = loop;
+    this.count = count;
+  }
+
+  void connect(int port) throws IOException {
+    for (int i = 0; i < count; i++) {
+      HttpConnection connection = new HttpConnection(loop, port, this::answered);
+      connections.add(connection);
+      idle.add(connection);
+    }
+  }
+
+  void hangUp() throws IOException {
+    for (HttpConnection connection : connections) {
+      connection.close();
+    }
+    connections.clear();
+    idle.clear();
   }
 
   /// @param calls gives the call by its number
   Result closedLoop(IntFunction<HttpCall> calls, double seconds) throws IOException {
-    return run(calls, seconds, 0);
+    return closedLoop((number, _) -> calls.apply(number), seconds);
+  }
+
+  Result closedLoop(Work calls, double seconds) throws IOException {
+    return run(calls, seconds, UNPACED);
   }
 
   Result openLoop(IntFunction<HttpCall> calls, double seconds, double perSecond)
       throws IOException {
-    return run(calls, seconds, perSecond);
+    return openLoop((number, _) -> calls.apply(number), seconds, perSecond);
   }
 
-  private Result run(IntFunction<HttpCall> calls, double seconds, double perSecond)
-      throws IOException {
-    Histogram latency = new Histogram(HIGHEST_MICROS, 3);
-    Queue<HttpConnection> idle = new ArrayDeque<>(connections);
+  Result openLoop(Work calls, double seconds, double perSecond) throws IOException {
+    return run(calls, seconds, Math.max(1, (long) (1e9 / perSecond)));
+  }
+
+  /// Sends a fixed number of calls, as fast as answers come.
+  Result all(Work calls, int number) throws IOException {
+    begin(calls);
+    long start = System.nanoTime();
+    int sent = 0;
+    while (sent < number || idle.size() < connections.size()) {
+      while (sent < number && !idle.isEmpty()) {
+        send(sent++, System.nanoTime());
+      }
+      loop.poll(MILLI);
+    }
+    return result(start);
+  }
+
+  private Result run(Work calls, double seconds, long intervalNanos) throws IOException {
+    begin(calls);
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
-    long intervalNanos = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
     int sent = 0;
-    long answers = 0;
-    long failures = 0;
-    int underWay = 0;
-    while (true) {
-      long now = System.nanoTime();
-      while (now < end && !idle.isEmpty()) {
-        long due = intervalNanos == 0 ? now : start + sent * intervalNanos;
+    for (long now = start; now < end || idle.size() < connections.size(); now = System.nanoTime()) {
+      long wait = MILLI;
+      while (now < end && !idle.isEmpty() && (intervalNanos != UNPACED || calls.mayGo())) {
+        long due = intervalNanos == UNPACED ? now : start + sent * intervalNanos;
         if (due > now) {
+          wait = due - now;
           break;
         }
-        idle.remove().send(calls.apply(sent++), due);
-        underWay++;
+        send(sent++, due);
         now = System.nanoTime();
       }
-      if (now >= end && underWay == 0) {
-        break;
-      }
-      select(intervalNanos == 0 || idle.isEmpty() ? 1_000_000 : intervalNanos);
-      for (SelectionKey key : selector.selectedKeys()) {
-        HttpConnection connection = (HttpConnection) key.attachment();
-        int status = connection.receive();
-        if (status != 0) {
-          long micros = (System.nanoTime() - connection.intendedNanos) / 1_000;
-          latency.recordValue(Math.min(micros, HIGHEST_MICROS));
-          connection.intendedNanos = 0;
-          idle.add(connection);
-          underWay--;
-          if (status == 200) {
-            answers++;
-          } else {
-            failures++;
-          }
-        }
-      }
-      selector.selectedKeys().clear();
+      loop.poll(wait);
     }
+    return result(start);
+  }
+
+  private void begin(Work calls) {
+    work = calls;
+    latency = new Histogram(HIGHEST_MICROS, 3);
+    answers = 0;
+    failures = 0;
+  }
+
+  private Result result(long start) {
     return new Result(answers, failures, (System.nanoTime() - start) / 1e9, latency);
   }
 
-  private void select(long nanos) throws IOException {
-    if (nanos < 1_000_000) {
-      selector.selectNow();
+  private void send(int number, long due) throws IOException {
+    idle.remove().send(work.call(number, due), due);
+  }
+
+  private void answered(HttpConnection connection, int status) {
+    long micros = (System.nanoTime() - connection.intendedNanos()) / 1_000;
+    latency.recordValue(Math.min(micros, HIGHEST_MICROS));
+    idle.add(connection);
+    if (status / 100 == 2) {
+      answers++;
     } else {
-      selector.select(1);
+      failures++;
     }
+    work.answered(connection, status, micros);
   }
 
   @Override
   public void close() throws IOException {
-    for (HttpConnection connection : connections) {
-      connection.close();
-    }
-    selector.close();
+    loop.close();
   }
 }

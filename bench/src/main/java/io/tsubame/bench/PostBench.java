@@ -4,7 +4,6 @@ import io.tsubame.bench.HttpLoad.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
@@ -44,9 +43,9 @@ final class PostBench implements Callable<Integer> {
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       HttpCall call = HttpCall.postForm("/post", "0".repeat(32), BODY);
       load.closedLoop(_ -> call, scale.warmUp);
-      Duration before = child.cpu();
+      Meter.Reading before = child.meter().read();
       Result result = load.closedLoop(_ -> call, scale.seconds);
-      table.row("floor: Armeria + RocksDB", result, child.cpu().minus(before));
+      table.row("floor: Armeria + RocksDB", result, child.meter().since(before));
       return result.perSecond();
     }
   }
@@ -61,31 +60,29 @@ final class PostBench implements Callable<Integer> {
       IntFunction<HttpCall> calls = calls(company);
       long before = company.readBack();
       Result warm = load.closedLoop(calls, scale.warmUp);
-      Duration cpu = child.cpu();
+      Meter.Reading cpu = child.meter().read();
       Result full = load.closedLoop(calls, scale.seconds);
-      table.row("post: saturated", full, child.cpu().minus(cpu));
-      cpu = child.cpu();
+      table.row("post: saturated", full, child.meter().since(cpu));
+      cpu = child.meter().read();
       Result half = load.openLoop(calls, scale.seconds, full.perSecond() / 2);
-      table.row("post: half of that", half, child.cpu().minus(cpu));
+      table.row("post: half of that", half, child.meter().since(cpu));
       table.figure("part of the floor", 100 * full.perSecond() / floor, "%");
       long posted = warm.answers() + full.answers() + half.answers();
       table.figure(
           "disk per message", Child.bytesBelow(data) / (double) Math.max(1, posted), "bytes");
       long failed = warm.failures() + full.failures() + half.failures();
-      return verdict(failed, before + posted, company.readBack());
+      long found = company.readBack();
+      boolean valid = failed == 0 && before + posted == found;
+      table.verdict(
+          valid,
+          found
+              + " messages read back in order, "
+              + (before + posted)
+              + " expected, "
+              + failed
+              + " failed");
+      return valid ? 0 : 1;
     }
-  }
-
-  /// The figures count only where every acknowledged message is there, in order.
-  private static int verdict(long failed, long expected, long found) {
-    if (failed == 0 && expected == found) {
-      System.err.println(
-          "checked: " + found + " messages read back, in order, none lost or doubled");
-      return 0;
-    }
-    System.err.println(
-        "NOT VALID: " + failed + " failed, " + expected + " expected, " + found + " found");
-    return 1;
   }
 
   /// One call for each room and person, so that nothing is encoded while measuring.

@@ -2,7 +2,6 @@ package io.tsubame.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.application.search.Folding;
 import io.tsubame.bench.HttpLoad.Result;
 import io.tsubame.domain.notation.Notation;
@@ -41,6 +40,7 @@ final class SearchBench implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int BATCH = 1_000;
   private static final int QUERIES = 2_000;
+  private static final Duration NO_BOUND = Duration.ofDays(1);
 
   /// What would end a phrase, and the ends of lines.
   private static final Pattern QUOTES = Pattern.compile("[\\n\"\u201c-\u201f\u301d-\u301f\uff02]");
@@ -114,14 +114,14 @@ final class SearchBench implements Callable<Integer> {
         options.addAll(BenchServer.searchAt(engine.endpoint()));
       }
       Files.createDirectories(data);
-      JsonNode company = company(data, directory.resolve("errors"));
+      Stored company = Stored.in(data, directory.resolve("errors"), scale, options);
       if (!queries.isEmpty()) {
         return check(data, company, directory.resolve("errors"));
       }
       if (byPosting) {
         post(data, company, directory.resolve("errors"));
       } else {
-        fill(data, company);
+        company.fill(number -> texts(number + 1), messages, NO_BOUND);
       }
       measure(data, company, directory.resolve("errors"));
       return 0;
@@ -130,49 +130,7 @@ final class SearchBench implements Callable<Integer> {
     }
   }
 
-  /// People and rooms, made the first time and remembered in the directory.
-  private JsonNode company(Path data, Path errors) throws IOException, InterruptedException {
-    Path memory = data.resolve("bench.json");
-    if (Files.exists(memory)) {
-      return JSON.readTree(Files.readAllBytes(memory));
-    }
-    try (Child child = Child.start(BenchServer.class, data, errors, options);
-        Company made = Company.on(child.port(), data, scale.members, scale.rooms)) {
-      ObjectNode written = JSON.createObjectNode().put("token", made.person(0).token());
-      var people = written.putArray("accounts");
-      made.people().forEach(person -> people.add(person.account()));
-      var rooms = written.putArray("rooms");
-      made.rooms().forEach(rooms::add);
-      Files.write(memory, JSON.writeValueAsBytes(written));
-      return written;
-    }
-  }
-
-  private void fill(Path data, JsonNode company) throws IOException {
-    Path mark = data.resolve("filled");
-    if (Files.exists(mark)) {
-      return;
-    }
-    VariedTexts texts = texts(1);
-    Instant now = Instant.now();
-    try (Fill fill = new Fill(data)) {
-      for (int done = 0, batch = 0; done < messages; done += BATCH, batch++) {
-        List<String> some = new ArrayList<>(BATCH);
-        for (int i = 0; i < Math.min(BATCH, messages - done); i++) {
-          some.add(texts.next());
-        }
-        Instant first = now.minusSeconds(60L * (messages - done) / 10);
-        fill.add(room(company, batch), account(company, batch), some, first);
-        if (batch % 100 == 0) {
-          System.err.print("\rstored " + done + " of " + messages + " messages");
-        }
-      }
-    }
-    System.err.println();
-    Files.writeString(mark, Integer.toString(messages));
-  }
-
-  private void post(Path data, JsonNode company, Path errors)
+  private void post(Path data, Stored company, Path errors)
       throws IOException, InterruptedException {
     Path mark = data.resolve("filled");
     if (Files.exists(mark)) {
@@ -180,7 +138,7 @@ final class SearchBench implements Callable<Integer> {
       return;
     }
     try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
-        SearchClient client = new SearchClient(child.port(), company.path("token").asText());
+        SearchClient client = new SearchClient(child.port(), company.token());
         HttpLoad posting = new HttpLoad(child.port(), scale.connections)) {
       int posted = 0;
       while (posted < messages) {
@@ -194,16 +152,16 @@ final class SearchBench implements Callable<Integer> {
     Files.writeString(mark, Integer.toString(messages));
   }
 
-  private void measure(Path data, JsonNode company, Path errors)
+  private void measure(Path data, Stored company, Path errors)
       throws IOException, InterruptedException, ExecutionException {
     Table table = new Table(System.err, System.out);
     try (Child child = Child.start(BenchServer.class, data, errors, options);
-        SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
-      Duration cpu = child.cpu();
+        SearchClient client = new SearchClient(child.port(), company.token())) {
+      Meter.Reading cpu = child.meter().read();
       double seconds = client.awaitCurrent();
       if (seconds > 2) {
         table.figure("indexed after the start", messages / seconds, "messages/s");
-        double used = child.cpu().minus(cpu).toMillis() / 1e3;
+        double used = child.meter().since(cpu).server();
         table.figure("processor", 1e6 * used / messages, "s per million");
       }
       for (int language = 0; !noSearches && language < texts(1).languages(); language++) {
@@ -218,9 +176,9 @@ final class SearchBench implements Callable<Integer> {
     sizes(table, data);
   }
 
-  private void latency(Table table, Child child, JsonNode company, int language)
+  private void latency(Table table, Child child, Stored company, int language)
       throws IOException, InterruptedException, ExecutionException {
-    String token = company.path("token").asText();
+    String token = company.token();
     List<String> wanted = queriesIn(language);
     IntFunction<HttpCall> searches =
         number -> HttpCall.get(SearchClient.path(wanted.get(number % QUERIES), "&limit=20"), token);
@@ -229,29 +187,29 @@ final class SearchBench implements Callable<Integer> {
       FutureTask<Result> before = beside(posting, company, scale.warmUp);
       load.closedLoop(searches, scale.warmUp);
       before.get();
-      Duration cpu = child.cpu();
+      Meter.Reading cpu = child.meter().read();
       FutureTask<Result> beside = beside(posting, company, scale.seconds);
       Result result =
           load.closedLoop(number -> searches.apply(number + QUERIES / 2), scale.seconds);
-      table.row("search, language " + (language + 1), result, child.cpu().minus(cpu));
+      table.row("search, language " + (language + 1), result, child.meter().since(cpu));
       System.err.println("  failures: " + result.failures());
-      table.row("  posts meanwhile", beside.get(), Duration.ZERO);
+      table.row("posts meanwhile, language " + (language + 1), beside.get(), Meter.Spent.UNKNOWN);
     }
   }
 
-  private FutureTask<Result> beside(HttpLoad posting, JsonNode company, double seconds) {
+  private FutureTask<Result> beside(HttpLoad posting, Stored company, double seconds) {
     IntFunction<HttpCall> calls = posts(company);
     FutureTask<Result> beside = new FutureTask<>(() -> posting.openLoop(calls, seconds, posts));
     Thread.ofPlatform().start(beside);
     return beside;
   }
 
-  private IntFunction<HttpCall> posts(JsonNode company) {
+  private IntFunction<HttpCall> posts(Stored company) {
     VariedTexts texts = texts(System.nanoTime());
     return number ->
         HttpCall.postForm(
-            "/v2/rooms/" + room(company, number) + "/messages",
-            company.path("token").asText(),
+            "/v2/rooms/" + company.room(number) + "/messages",
+            company.token(),
             "body=" + java.net.URLEncoder.encode(texts.next(), StandardCharsets.UTF_8));
   }
 
@@ -286,7 +244,7 @@ final class SearchBench implements Callable<Integer> {
   /// From the acknowledgement of a post until a search finds it, while others post. Posts to look
   /// for come at a fixed pace, whether or not the ones before were found, so that none is left out
   /// because an earlier one was late.
-  private void searchable(Table table, SearchClient client, JsonNode company, Child child)
+  private void searchable(Table table, SearchClient client, Stored company, Child child)
       throws IOException, InterruptedException, ExecutionException {
     Histogram waits = new ConcurrentHistogram(60_000_000, 3);
     List<Future<?>> looking = new ArrayList<>();
@@ -295,14 +253,14 @@ final class SearchBench implements Callable<Integer> {
       posting.openLoop(posts(company), scale.warmUp, posts);
       FutureTask<Result> beside = beside(posting, company, scale.seconds);
       while (!beside.isDone()) {
-        int room = room(company, looking.size());
+        int room = company.room(looking.size());
         looking.add(seekers.submit(() -> seek(client, room, waits)));
         Thread.sleep(SOUGHT_EVERY);
       }
       for (Future<?> each : looking) {
         each.get();
       }
-      table.row("posts meanwhile", beside.get(), Duration.ZERO);
+      table.row("posts meanwhile", beside.get(), Meter.Spent.UNKNOWN);
     }
     table.figure("searchable, posts looked for", (double) waits.getTotalCount(), "");
     table.figure("searchable after, p50", waits.getValueAtPercentile(50) / 1e3, "ms");
@@ -332,22 +290,22 @@ final class SearchBench implements Callable<Integer> {
 
   /// Imports the exports as they are, and holds every query against a scan of all texts and against
   /// the count that its file tells.
-  private int check(Path data, JsonNode company, Path errors)
+  private int check(Path data, Stored company, Path errors)
       throws IOException, InterruptedException {
     int faults = 0;
     for (int i = 0; i < queries.size(); i++) {
       List<String> texts = SlackTexts.of(corpora.get(i));
-      int room = room(company, i);
+      int room = company.room(i);
       try (Fill fill = new Fill(data)) {
         for (int from = 0; from < texts.size(); from += BATCH) {
           List<String> some = texts.subList(from, Math.min(texts.size(), from + BATCH));
-          fill.add(room, account(company, i), some, Instant.EPOCH.plusSeconds(from));
+          fill.add(room, company.account(i), some, Instant.EPOCH.plusSeconds(from));
         }
       }
       List<String> folded =
           texts.stream().map(text -> Folding.fold(Notation.plainText(text))).toList();
       try (Child child = Child.start(BenchServer.class, data, errors, options);
-          SearchClient client = new SearchClient(child.port(), company.path("token").asText())) {
+          SearchClient client = new SearchClient(child.port(), company.token())) {
         client.awaitCurrent();
         Thread.sleep(FOUND_AFTER);
         for (JsonNode query : JSON.readTree(Files.readAllBytes(queries.get(i))).path("queries")) {
@@ -393,13 +351,5 @@ final class SearchBench implements Callable<Integer> {
       }
     }
     return new VariedTexts(sources, body, seed);
-  }
-
-  private static int room(JsonNode company, int number) {
-    return company.path("rooms").get(number % company.path("rooms").size()).asInt();
-  }
-
-  private static int account(JsonNode company, int number) {
-    return company.path("accounts").get(number % company.path("accounts").size()).asInt();
   }
 }

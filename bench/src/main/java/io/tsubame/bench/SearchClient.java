@@ -35,15 +35,19 @@ final class SearchClient implements AutoCloseable {
   }
 
   JsonNode page(String query, String more) throws IOException, InterruptedException {
+    return get(path(query, more));
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         http.send(
-            HttpRequest.newBuilder(URI.create(url + path(query, more)))
+            HttpRequest.newBuilder(URI.create(url + path))
                 .header("x-chatworktoken", token)
                 .timeout(Duration.ofSeconds(60))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
-      throw new IOException(query + ": " + new String(response.body(), StandardCharsets.UTF_8));
+      throw new IOException(path + ": " + new String(response.body(), StandardCharsets.UTF_8));
     }
     return JSON.readTree(response.body());
   }

@@ -4,7 +4,6 @@ import io.tsubame.bench.HttpLoad.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -76,12 +75,12 @@ final class TimelineBench implements Callable<Integer> {
       Table table, String name, Child child, HttpLoad load, IntFunction<HttpCall> calls)
       throws IOException {
     load.closedLoop(calls, scale.warmUp);
-    Duration cpu = child.cpu();
+    Meter.Reading cpu = child.meter().read();
     Result full = load.closedLoop(calls, scale.seconds);
-    table.row(name, full, child.cpu().minus(cpu));
-    cpu = child.cpu();
+    table.row(name, full, child.meter().since(cpu));
+    cpu = child.meter().read();
     Result half = load.openLoop(calls, scale.seconds, full.perSecond() / 2);
-    table.row("  half of that", half, child.cpu().minus(cpu));
+    table.row(name + ", half of that", half, child.meter().since(cpu));
   }
 
   private void fill(Company company, HttpLoad load) throws IOException {

@@ -5,13 +5,11 @@ import io.tsubame.testkit.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,9 +81,9 @@ final class UploadBench implements Callable<Integer> {
       IntFunction<HttpCall> calls = calls(company);
       load.openLoop(calls, scale.warmUp, rate);
       new BigUpload(child.port(), company, 64, 0).run();
-      Duration cpu = child.cpu();
+      Meter.Reading cpu = child.meter().read();
       Result quiet = load.openLoop(calls, scale.seconds, rate);
-      table.row("posts alone", quiet, child.cpu().minus(cpu));
+      table.row("posts alone", quiet, child.meter().since(cpu));
       FutureTask<Double> upload =
           new FutureTask<>(new BigUpload(child.port(), company, megabytes, pace)::run);
       Result loud = beside(upload, child, load, calls, table);
@@ -107,37 +105,20 @@ final class UploadBench implements Callable<Integer> {
     table.figure("resident memory before", (double) child.residentMegabytes(), "MB");
     long written = child.writtenMegabytes();
     long passed = Child.loopbackMegabytes();
-    AtomicLong most = new AtomicLong();
-    Thread watch = watch(child, upload, most);
-    Duration cpu = child.cpu();
+    Watch watch = Watch.over(child);
+    Meter.Reading cpu = child.meter().read();
     Thread.ofPlatform().name("upload").start(upload);
     Result loud = load.openLoop(calls, scale.seconds, rate);
-    table.row("posts beside the upload", loud, child.cpu().minus(cpu));
+    table.row("posts beside the upload", loud, child.meter().since(cpu));
     try {
       table.figure("upload", upload.get(), "MB/s");
     } catch (ExecutionException e) {
       throw new IOException("the upload failed", e.getCause());
     }
-    watch.join();
-    table.figure("resident memory at most", (double) most.get(), "MB");
+    table.figure("resident memory at most", (double) watch.end(), "MB");
     table.figure("written by the server", (double) child.writtenMegabytes() - written, "MB");
     table.figure("over the loopback, posts too", (double) Child.loopbackMegabytes() - passed, "MB");
     return loud;
-  }
-
-  private static Thread watch(Child child, FutureTask<Double> upload, AtomicLong most) {
-    return Thread.ofPlatform()
-        .name("memory")
-        .start(() -> {
-          while (!upload.isDone()) {
-            most.accumulateAndGet(child.residentMegabytes(), Math::max);
-            try {
-              Thread.sleep(50);
-            } catch (InterruptedException _) {
-              return;
-            }
-          }
-        });
   }
 
   private static IntFunction<HttpCall> calls(Company company) {
