@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,7 +96,7 @@ final class Batches {
       }
       List<Attempt> attempts = new ArrayList<>();
       for (Commits stored : stored(left.keySet())) {
-        Share share = left.get(stored.shard());
+        Share share = Objects.requireNonNull(left.get(stored.shard()), "a shard that nobody asked");
         Verdict verdict = share.verdict(stored);
         if (verdict == Verdict.COMMIT) {
           attempts.add(Attempt.of(share, stored, clock.millis()));

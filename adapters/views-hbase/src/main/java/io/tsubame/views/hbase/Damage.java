@@ -17,6 +17,7 @@ final class Damage {
     return false;
   }
 
+  @SuppressWarnings("ReferenceEquality") // that is how a cause says that there is none
   private static @Nullable Throwable next(Throwable cause) {
     Throwable next = cause.getCause();
     return next == cause ? null : next;

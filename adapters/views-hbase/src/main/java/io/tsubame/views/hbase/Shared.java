@@ -26,6 +26,7 @@ final class Shared<Q, A extends @Nullable Object> {
   private record Asked<A extends @Nullable Object>(
       CompletableFuture<A> underWay, @Nullable CompletableFuture<A> next) {}
 
+  @SuppressWarnings("ReferenceEquality") // each question that is under way is one of its kind
   A ask(Q question, Supplier<A> asking) {
     CompletableFuture<A> mine = new CompletableFuture<>();
     Asked<A> asked = questions.compute(question, (_, other) -> joined(other, mine));
