@@ -82,25 +82,8 @@ public final class TsubameServer implements AutoCloseable {
     core.engine().listen(hub);
     core.start();
 
-    Viewers viewers =
-        new Viewers(
-            hub,
-            core.queries().rooms(),
-            encoder,
-            settings.live(),
-            settings.clock(),
-            core.stores().sessions().presence());
     Authentication authentication = new Authentication(core.application(), tokens);
-    StreamService stream =
-        new StreamService(
-            authentication,
-            settings.http().publicUrl(),
-            hub,
-            viewers,
-            encoder,
-            settings.stream(),
-            StreamService.openings(
-                settings.stream(), core.application().ports().rates(), settings.clock()));
+    StreamService stream = stream(settings, core, hub, encoder, authentication);
     core.application().sessions().whenEnded(stream::signedOut);
     String secret = core.application().tokens().code();
     String setupCode = core.application().tokens().code();
@@ -137,6 +120,31 @@ public final class TsubameServer implements AutoCloseable {
     core.engine().listen(files);
     files.start();
     return new TsubameServer(settings, core, hub, stream, http, files, setupCode);
+  }
+
+  private static StreamService stream(
+      ServerSettings settings,
+      Core core,
+      LiveHub hub,
+      StreamEncoder encoder,
+      Authentication authentication) {
+    Viewers viewers =
+        new Viewers(
+            hub,
+            core.queries().rooms(),
+            encoder,
+            settings.live(),
+            settings.clock(),
+            core.stores().sessions().presence());
+    return new StreamService(
+        authentication,
+        settings.http().publicUrl(),
+        hub,
+        viewers,
+        encoder,
+        settings.stream(),
+        StreamService.openings(
+            settings.stream(), core.application().ports().rates(), settings.clock()));
   }
 
   /// Long work of the operator.
