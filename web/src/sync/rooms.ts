@@ -193,6 +193,8 @@ export class Rooms {
   /** The room's state is another one now: answers that are under way do not fit it. */
   replaced(id: number): void {
     this.#epochs.set(id, (this.#epochs.get(id) ?? 0) + 1);
+    // Told again, they could undo what was changed after them and is in that state without a frame.
+    this.#recent.delete(id);
     this.moved(id);
   }
 
