@@ -58,6 +58,9 @@ public final class LogFollower implements CommitListener, AutoCloseable {
 
   /// Follows the shards that it is told to.
   public void startWithNone() {
+    for (int shard = 0; shard < log.shards(); shard++) {
+      tail.leave(shard);
+    }
     thread.start();
   }
 

@@ -25,8 +25,8 @@ final class LogTail {
     private long taken;
 
     /// The position behind the last record that was consumed. There is none that this follower
-    /// would consume of a shard that it does not follow.
-    private volatile long consumed = Long.MAX_VALUE;
+    /// would consume of a shard that it left.
+    private volatile long consumed;
 
     private final Condition advanced;
 
@@ -303,7 +303,7 @@ final class LogTail {
   }
 
   private void note(int shard, Course course) {
-    if (course.taken < course.end && behind.add(shard)) {
+    if (course.followed && course.taken < course.end && behind.add(shard)) {
       news.signal();
     }
   }
