@@ -152,6 +152,7 @@ final class EngineTest {
     }
     world.views.write(checkpoints);
     world.restart();
+    world.awaitServing();
     world.awaitPolicies();
   }
 

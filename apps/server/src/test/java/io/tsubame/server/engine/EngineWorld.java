@@ -11,6 +11,7 @@ import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ShardLimits;
+import io.tsubame.application.shard.ShardNumbers;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.domain.AccountId;
@@ -35,6 +36,7 @@ import io.tsubame.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// The engine with the product's own rules, views and wire format, over stores in memory.
@@ -43,7 +45,7 @@ final class EngineWorld implements AutoCloseable {
   static final AccountId BEN = new AccountId(2);
   static final Consumer<Progress> UNHEARD = _ -> {};
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final EventLog log;
   final InMemoryViewStore firstViews = new InMemoryViewStore();
@@ -113,6 +115,17 @@ final class EngineWorld implements AutoCloseable {
   }
 
   /// Waits until the policies have followed all that is in the log.
+  /// Waits until each shard has been opened, which is a record in its log.
+  void awaitServing() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!engine.numbers().shards().stream().allMatch(ShardNumbers::serving)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not all shards serve: " + engine.numbers());
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   void awaitPolicies() throws InterruptedException {
     for (int shard = 0; shard < log.shards(); shard++) {
       if (!engine.awaitPolicies(shard, log.end(shard), PATIENCE)) {
