@@ -114,8 +114,8 @@ final class EngineWorld implements AutoCloseable {
     }
   }
 
-  /// Waits until the policies have followed all that is in the log.
-  /// Waits until each shard has been opened, which is a record in its log.
+  /// Waits until the policies have followed all that is in the log. Waits until each shard has been
+  /// opened, which is a record in its log.
   void awaitServing() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!engine.numbers().shards().stream().allMatch(ShardNumbers::serving)) {
