@@ -7,15 +7,10 @@
 #   base + 21..23 kafka, clients      base + 44..46    hbase: coordination, master, region server
 #   base + 31..33 kafka, controllers
 #
-# HBase is left out where this checkout has no testkit/hbase.
 # Memory, with three nodes: about 1.2 GB for Kafka, 0.5 for each of HBase and OpenSearch, 0.2 for S3, 0.8 for a node.
 
-engine_modules=(kafka s3 opensearch)
-engines=(kafka-1 kafka-2 kafka-3 opensearch s3 redis)
-if [[ -f $root/testkit/hbase/pom.xml ]]; then
-  engine_modules+=(hbase)
-  engines=(kafka-1 kafka-2 kafka-3 hbase opensearch s3 redis)
-fi
+engine_modules=(kafka s3 opensearch hbase)
+engines=(kafka-1 kafka-2 kafka-3 hbase opensearch s3 redis)
 nobody=65534 # OpenSearch does not run as root
 node_heap=${TSUBAME_CLUSTER_NODE_HEAP:-512m}
 
