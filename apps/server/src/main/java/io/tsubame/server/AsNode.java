@@ -46,9 +46,6 @@ final class AsNode implements Running {
   /// Owns what no member owns.
   private static final NodeId NOBODY = new NodeId("nobody", 0);
 
-  /// The shard whose owner feeds the search index, and looks for bytes that no file names.
-  private static final int FIRST = 0;
-
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final PekkoPeers peers;
@@ -75,8 +72,7 @@ final class AsNode implements Running {
                 ended.complete(
                     "the other nodes went on without this one, which has to be started again"));
     try {
-      ClusterNode node =
-          new ClusterNode(peers, new RecordNodeCodec(ports.codec()), ports, limits);
+      ClusterNode node = new ClusterNode(peers, new RecordNodeCodec(ports.codec()), ports, limits);
       Fanout fanout = new Fanout(parts(peers, node, ports), FanoutLimits.DEFAULT);
       node.engine().listen(fanout);
       return new AsNode(peers, node, fanout, ended);
@@ -199,7 +195,7 @@ final class AsNode implements Running {
   @Override
   public void awaitReady(Duration patience, LongConsumer toGo) throws InterruptedException {
     long told = System.nanoTime();
-    while (!isReady()) {
+    while (!isReady() && !ended.isDone()) {
       if (!engine().numbers().isSound()) {
         throw new IllegalStateException("the views have stopped; the log tells why");
       }

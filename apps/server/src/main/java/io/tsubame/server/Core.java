@@ -45,9 +45,6 @@ record Core(
     SearchFeed indexing,
     Application application)
     implements AutoCloseable {
-  /// The shard whose owner looks for bytes that no file names.
-  private static final int FIRST = 0;
-
   /// Opens the stores of the data directory, or those that the nodes of a cluster share, and joins
   /// these; [#start] has not been called.
   static Core open(ServerSettings settings) {
@@ -167,7 +164,7 @@ record Core(
             new ChildPreviewMaker(settings.inspection().previews()),
             scan.isEmpty() ? null : new CommandScanner(scan, settings.inspection().scanTimeout()),
             room -> running.owns(shards.shardOf(new AggregateId.Room(room))),
-            () -> running.owns(FIRST) && viewsAreCurrent(),
+            () -> running.owns(Running.FIRST) && viewsAreCurrent(),
             engine().progress(),
             settings.clock()));
   }

@@ -19,8 +19,7 @@ record HBaseMetrics(HBaseViewStore views) implements MeterBinder {
         "refusals",
         "Calls that were not made, since HBase does not answer",
         HBaseViewNumbers::refused);
-    count(
-        registry, "shared", "Reads that got the answer to another one", HBaseViewNumbers::shared);
+    count(registry, "shared", "Reads that got the answer to another one", HBaseViewNumbers::shared);
     count(registry, "batches", "Batches written", HBaseViewNumbers::batches);
     count(
         registry,

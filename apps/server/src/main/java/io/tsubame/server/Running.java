@@ -18,6 +18,10 @@ import java.util.function.LongConsumer;
 /// How the engine runs: [Alone] over all shards, or [AsNode] among others, with some of them. All
 /// that differs between the two is here.
 sealed interface Running extends AutoCloseable permits Alone, AsNode {
+  /// The shard whose owner does what is to be done once for all nodes: it feeds the search index,
+  /// and looks for bytes that no file names.
+  int FIRST = 0;
+
   /// As the settings say; not started.
   static Running of(ServerSettings settings, EnginePorts ports) {
     ClusterSettings cluster = settings.cluster();
@@ -56,7 +60,7 @@ sealed interface Running extends AutoCloseable permits Alone, AsNode {
   /// Whether this process should be sent calls.
   boolean isReady();
 
-  /// Returns when it is ready for the first time.
+  /// Returns when it is ready for the first time, or has [#ended].
   ///
   /// @param toGo is told how many records the views lack, after each `patience`
   /// @throws IllegalStateException where the views have stopped for good

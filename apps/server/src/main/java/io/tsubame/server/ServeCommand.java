@@ -127,7 +127,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     signal.started(server);
     awaitReady(server);
-    announce(server, "http://" + shown(settings.http().host()) + ":" + server.port(), login);
+    if (!server.ended().toCompletableFuture().isDone()) {
+      announce(server, "http://" + shown(settings.http().host()) + ":" + server.port(), login);
+    }
     String why = server.ended().toCompletableFuture().join(); // else a signal ends the process
     err().println("Tsubame ends: " + why);
     signal.endsWith(START_AGAIN);

@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// The engines that the nodes of a cluster share, one of each, all real. Each cluster has a topic,
 /// tables, an index and keys of its own.
-public final class RealEngines implements AutoCloseable {
+public final class RealEngines {
   private final AtomicInteger clusters = new AtomicInteger();
   private final Path credentials;
   private final KafkaServer kafka;
@@ -34,8 +35,21 @@ public final class RealEngines implements AutoCloseable {
   private final S3Server files;
   private final RedisServer redis;
 
+  private static final class Shared {
+    private static final RealEngines ENGINES = new RealEngines();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(ENGINES::close));
+    }
+  }
+
+  /// Those of this process, which are started when they are needed first, and end with it.
+  public static RealEngines shared() {
+    return Shared.ENGINES;
+  }
+
   /// Returns when all answer.
-  public RealEngines() {
+  private RealEngines() {
     try {
       Path folder = Files.createTempDirectory("engines");
       credentials =
@@ -51,24 +65,40 @@ public final class RealEngines implements AutoCloseable {
       redis = RedisServer.start(sessions);
       hbase = views.join();
       search = index.join();
+      endWithThisProcess();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /// However it ends: whoever holds the other end of the pipe learns it.
+  private static void endWithThisProcess() throws IOException {
+    String engines =
+        ProcessHandle.current()
+            .descendants()
+            .map(process -> Long.toString(process.pid()))
+            .collect(Collectors.joining(" "));
+    Process _ = new ProcessBuilder("sh", "-c", "cat; kill -9 " + engines).start();
+  }
+
   private static <T> CompletableFuture<T> beside(Callable<T> start) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return start.call();
-          } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-          }
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return start.call();
+      } catch (Exception failure) {
+        throw new IllegalStateException(failure);
+      }
+    });
   }
 
   public HBaseServer hbase() {
     return hbase;
+  }
+
+  /// Over the same data.
+  public void startHBaseAgain() throws IOException {
+    hbase.run();
+    endWithThisProcess();
   }
 
   public KafkaServer kafka() {
@@ -95,15 +125,9 @@ public final class RealEngines implements AutoCloseable {
     PekkoPeersConfig peers = PekkoPeersConfig.DEFAULT;
     return new ClusterSettings(
         new PekkoPeersConfig(
-            name,
-            "127.0.0.1",
-            port,
-            seeds,
-            peers.pause(),
-            peers.forgetAfter(),
-            peers.asksInWork()),
+            name, "127.0.0.1", port, seeds, peers.pause(), peers.forgetAfter(), peers.asksInWork()),
         KafkaSettings.of(
-            KafkaEventLogConfig.of(kafka.direct(), "log-" + cluster).withReplicas(1, 1)),
+            KafkaEventLogConfig.of(kafka.throughLine(), "log-" + cluster).withReplicas(1, 1)),
         HBaseSettings.of(
             new HBaseViewsConfig(
                 List.of(hbase.address()),
@@ -162,8 +186,7 @@ public final class RealEngines implements AutoCloseable {
         usual.maxEntries());
   }
 
-  @Override
-  public void close() {
+  private void close() {
     try {
       redis.close();
       files.close();

@@ -181,7 +181,10 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     if (!stopped) {
-      server.close();
+      stop();
+    }
+    if (Files.notExists(data)) {
+      return;
     }
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

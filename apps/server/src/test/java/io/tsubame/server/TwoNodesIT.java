@@ -41,7 +41,7 @@ final class TwoNodesIT {
 
   @BeforeAll
   static void start() {
-    engines = new RealEngines();
+    engines = RealEngines.shared();
     cluster = new TestCluster(engines, 2);
     a = cluster.node(0);
     b = cluster.node(1);
@@ -51,7 +51,6 @@ final class TwoNodesIT {
   @AfterAll
   static void stop() {
     cluster.close();
-    engines.close();
   }
 
   @Test
@@ -76,8 +75,7 @@ final class TwoNodesIT {
         Browser.Live there = Browser.of(b, ann).live()) {
       for (TestServer node : List.of(a, b, a)) {
         String text = "posted at " + node.port();
-        int status =
-            at(node, ann).post("/rooms/" + room + "/messages", "body", text).status();
+        int status = at(node, ann).post("/rooms/" + room + "/messages", "body", text).status();
         assertThat(status).isEqualTo(200);
         for (Browser.Live live : List.of(here, there)) {
           JsonNode _ = live.takeUntil(frame -> frame.toString().contains(text));
@@ -132,8 +130,7 @@ final class TwoNodesIT {
             .at("/urls/0");
     put(url, content);
     Browser other = up.at(b);
-    JsonNode file =
-        other.post(room + "/files", "{\"upload_ids\":[\"" + id + "\"]}").at("/files/0");
+    JsonNode file = other.post(room + "/files", "{\"upload_ids\":[\"" + id + "\"]}").at("/files/0");
     HttpResponse<String> place =
         up.send("GET", room + "/files/" + file.path("file_id").asInt() + "/content", "");
     assertThat(fetched(place)).isEqualTo(content);
@@ -154,11 +151,10 @@ final class TwoNodesIT {
             """
                 .formatted(i, code);
         tries.add(
-            CompletableFuture.supplyAsync(
-                () ->
-                    browser
-                        .send("POST", "/v1/setup", body, "x-forwarded-for", "10.1.2.3")
-                        .statusCode()));
+            CompletableFuture.supplyAsync(() ->
+                browser
+                    .send("POST", "/v1/setup", body, "x-forwarded-for", "10.1.2.3")
+                    .statusCode()));
       }
       List<Integer> statuses = tries.stream().map(CompletableFuture::join).toList();
       assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
@@ -170,8 +166,18 @@ final class TwoNodesIT {
   @Test
   @DisplayName("the operator's commands work at any node, or say why not")
   void operator() {
-    String added = command("account", "add", "--data", b.data().toString(), "--name", "Bo",
-        "--email", "bo@example.com", "--organization", "Swift");
+    String added =
+        command(
+            "account",
+            "add",
+            "--data",
+            b.data().toString(),
+            "--name",
+            "Bo",
+            "--email",
+            "bo@example.com",
+            "--organization",
+            "Swift");
     String token = added.replaceAll("(?s).*\"api_token\":\"([0-9a-f]+)\".*", "$1");
     assertThat(new Caller(a.url(), token).get("/me").json().path("name").asText()).isEqualTo("Bo");
     assertThat(command("rebuild", "views", "--data", a.data().toString())).contains("HBase");
@@ -249,8 +255,19 @@ final class TwoNodesIT {
   private static String register(String email) {
     String password = "a long enough password";
     assertThat(
-            command("account", "add", "--data", a.data().toString(), "--name", "Hanako", "--email",
-                email, "--password", password, "--organization", "Swift"))
+            command(
+                "account",
+                "add",
+                "--data",
+                a.data().toString(),
+                "--name",
+                "Hanako",
+                "--email",
+                email,
+                "--password",
+                password,
+                "--organization",
+                "Swift"))
         .contains("account_id");
     return password;
   }
@@ -274,7 +291,9 @@ final class TwoNodesIT {
     HttpRequest.Builder put =
         HttpRequest.newBuilder(URI.create(url.path("url").asText()))
             .PUT(BodyPublishers.ofByteArray(content));
-    url.path("headers").properties().forEach(each -> put.header(each.getKey(), each.getValue().asText()));
+    url.path("headers")
+        .properties()
+        .forEach(each -> put.header(each.getKey(), each.getValue().asText()));
     try (HttpClient http = HttpClient.newHttpClient()) {
       assertThat(http.send(put.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }

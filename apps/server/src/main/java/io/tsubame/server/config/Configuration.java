@@ -54,7 +54,10 @@ public record Configuration(
     reactions = List.copyOf(reactions);
     if (profile.equals(CLUSTER)) {
       List<String> missing = new ArrayList<>();
-      need(missing, !cluster.name().isBlank(), "cluster.name, which no other node has");
+      need(
+          missing,
+          !cluster.name().equals(PekkoPeersConfig.DEFAULT.name()),
+          "cluster.name, which no other node has");
       need(missing, fileStorage.kind().equals(FileStorage.S3), "file-storage.kind: s3");
       need(missing, search.engine().equals(SearchSettings.OPENSEARCH), "search.engine: opensearch");
       need(missing, sessions.store().equals(SessionSettings.REDIS), "sessions.store: redis");
@@ -148,19 +151,7 @@ public record Configuration(
           ArchiveLimits.DEFAULT,
           SearchSettings.DEFAULT,
           SessionSettings.DEFAULT,
-          nameless(),
+          PekkoPeersConfig.DEFAULT,
           KafkaSettings.DEFAULT,
           HBaseSettings.DEFAULT);
-
-  private static PekkoPeersConfig nameless() {
-    PekkoPeersConfig usual = PekkoPeersConfig.DEFAULT;
-    return new PekkoPeersConfig(
-        "",
-        usual.host(),
-        usual.port(),
-        usual.seeds(),
-        usual.pause(),
-        usual.forgetAfter(),
-        usual.asksInWork());
-  }
 }

@@ -362,7 +362,7 @@ final class KeyNotes {
             + " of several nodes: log on Kafka, views on HBase, files, search and sessions elsewhere",
         Configuration.EMBEDDED,
         Configuration.CLUSTER);
-    note("cluster.name", "Of this node, which no other has; stays over restarts");
+    note("cluster.name", "Of this node, which no other has; stays over restarts. To be given with the profile `cluster`");
     note("cluster.host", "Where the other nodes reach this one");
     note("cluster.port", 0, 65_535, "Port for the other nodes");
     note(

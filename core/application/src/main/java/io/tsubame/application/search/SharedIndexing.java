@@ -73,11 +73,6 @@ public final class SharedIndexing implements SearchFeed {
     thread.start();
   }
 
-  /// Whether this node feeds the index.
-  public boolean isFeeding() {
-    return feeding != null;
-  }
-
   @Override
   public void committed(Committed committed) {
     Indexing own = feeding;
