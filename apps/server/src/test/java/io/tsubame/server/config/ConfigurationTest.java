@@ -3,6 +3,7 @@ package io.tsubame.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tsubame.server.ClusterSettings;
 import io.tsubame.server.config.Configuration.FileStorage;
 import io.tsubame.server.config.ConfigurationReader.Option;
 import io.tsubame.server.config.ConfigurationReader.Read;
@@ -78,6 +79,33 @@ final class ConfigurationTest {
         .containsExactly("s3", "host");
     assertThat(faultsOf("file-storage: {kind: tape}"))
         .containsExactly(file + ":1: file-storage.kind must be directory or s3, not 'tape'");
+  }
+
+  @Test
+  @DisplayName("a node of a cluster says in one line what of it would be its own")
+  void cluster() throws Exception {
+    assertThat(faultsOf("profile: cluster"))
+        .containsExactly(
+            "profile: cluster needs what its nodes share: cluster.name, which no other node has,"
+                + " file-storage.kind: s3, search.engine: opensearch, sessions.store: redis");
+    assertThat(read("{}").configuration().nodeSettings()).isNull();
+    ClusterSettings node =
+        read("""
+        profile: cluster
+        cluster: {name: node-1, host: 10.0.0.1, port: 21011, seeds: ["10.0.0.1:21011"]}
+        kafka: {servers: "k1:9092,k2:9092", topic: log, replicas: 3, min-in-sync-replicas: 2}
+        hbase: {servers: ["h1:16000"], prefix: chat, regions: 4, compression: NONE}
+        file-storage: {kind: s3}
+        search: {engine: opensearch}
+        sessions: {store: redis}
+        """)
+            .configuration()
+            .nodeSettings();
+    assertThat(node).isNotNull();
+    assertThat(node.node().seeds()).containsExactly("10.0.0.1:21011");
+    assertThat(node.kafka().topic()).isEqualTo("log");
+    assertThat(node.hbase().compression()).isEqualTo("NONE");
+    assertThat(faultsOf("hbase: {servers: [nowhere]}")).singleElement().asString().contains("hbase.");
   }
 
   @Test
