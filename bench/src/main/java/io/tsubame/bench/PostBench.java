@@ -1,6 +1,7 @@
 package io.tsubame.bench;
 
 import io.tsubame.bench.HttpLoad.Result;
+import io.tsubame.bench.WarmUp.Warmed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ final class PostBench implements Callable<Integer> {
                 scale.jvm);
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       HttpCall call = HttpCall.postForm("/post", "0".repeat(32), BODY);
-      load.closedLoop(_ -> call, scale.warmUp);
+      table.figure(
+          "floor warmed up", new WarmUp(child, scale.warmUp).run(load, _ -> call).seconds(), "s");
       Meter.Reading before = child.meter().read();
       Result result = load.closedLoop(_ -> call, scale.seconds);
       table.row("floor: Armeria + RocksDB", result, child.meter().since(before));
@@ -59,7 +61,8 @@ final class PostBench implements Callable<Integer> {
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       IntFunction<HttpCall> calls = calls(company);
       long before = company.readBack();
-      Result warm = load.closedLoop(calls, scale.warmUp);
+      Warmed warm = new WarmUp(child, scale.warmUp).run(load, calls);
+      table.figure("warmed up", warm.seconds(), "s");
       Meter.Reading cpu = child.meter().read();
       Result full = load.closedLoop(calls, scale.seconds);
       table.row("post: saturated", full, child.meter().since(cpu));

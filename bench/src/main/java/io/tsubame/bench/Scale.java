@@ -13,7 +13,9 @@ final class Scale {
 
   @Option(
       names = "--warm-up",
-      description = "Seconds before each part. Default: ${DEFAULT-VALUE}",
+      description =
+          "Seconds before each part, at least; posts go on until the JVM has compiled."
+              + " Default: ${DEFAULT-VALUE}",
       defaultValue = "6")
   double warmUp;
 

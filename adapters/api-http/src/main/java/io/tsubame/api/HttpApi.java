@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.function.BooleanSupplier;
 /// The running HTTP server: HTTP/1.1 and HTTP/2 in clear text on one port. Encryption is the
 /// business of what stands before it.
 public final class HttpApi implements AutoCloseable {
+  /// Writes to one socket that leave together at most.
+  private static final int FLUSHES = 64;
+
   private final Server server;
   private final HealthArea health;
 
@@ -109,6 +113,9 @@ public final class HttpApi implements AutoCloseable {
               .unloggedExceptionsReportInterval(Duration.ZERO)
               .meterRegistry(registry)
               .bossGroupFactory(Acceptor::new)
+              // What is written to a socket in one turn of its event loop leaves together.
+              .childChannelPipelineCustomizer(
+                  pipeline -> pipeline.addFirst(new FlushConsolidationHandler(FLUSHES, true)))
               .maxNumConnections(limits.connections())
               .maxRequestLength(Endpoint.FORM_BODY)
               .requestTimeout(limits.requestTimeout())

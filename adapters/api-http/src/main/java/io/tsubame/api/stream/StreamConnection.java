@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 
-/// The way out to one client. Frames wait here, within bounds, while the socket takes what it can;
-/// several are handed over at a time, so that a burst costs few writes.
+/// The way out to one client. Frames wait here, within bounds, until the event loop takes them and
+/// while the socket takes what it can; several are handed over at a time, so that a burst costs few
+/// writes.
 final class StreamConnection implements LiveConnection {
   private static final int FRAMES_PER_WRITE = 32;
 
   private final AccountId account;
   private final WebSocketWriter writer;
+  private final WriteTurns turns;
   private final StreamLimits limits;
 
   // Guarded by this.
@@ -29,9 +31,12 @@ final class StreamConnection implements LiveConnection {
   private long closedNanos;
   private volatile boolean open = true;
 
-  StreamConnection(AccountId account, WebSocketWriter writer, StreamLimits limits) {
+  /// @param turns of the event loop that owns the socket
+  StreamConnection(
+      AccountId account, WebSocketWriter writer, WriteTurns turns, StreamLimits limits) {
     this.account = account;
     this.writer = writer;
+    this.turns = turns;
     this.limits = limits;
   }
 
@@ -67,7 +72,7 @@ final class StreamConnection implements LiveConnection {
     if (full) {
       close(CloseReason.TOO_SLOW);
     } else {
-      pump();
+      turns.add(this);
     }
   }
 
@@ -156,8 +161,9 @@ final class StreamConnection implements LiveConnection {
     return wasOpen;
   }
 
-  /// Hands over what waits, and again when that is taken, until nothing waits.
-  private void pump() {
+  /// Hands over what waits, and again when that is taken, until nothing waits. Called in the event
+  /// loop.
+  void pump() {
     List<Frame> frames = next();
     if (frames.isEmpty()) {
       return;

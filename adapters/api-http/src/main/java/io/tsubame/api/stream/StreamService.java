@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
+import io.netty.channel.EventLoop;
 import io.tsubame.api.RateLimiter;
 import io.tsubame.api.stream.Entrance.Guest;
 import io.tsubame.api.v1.Authentication;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ public final class StreamService implements AutoCloseable {
   private final @Nullable URI publicUrl;
   private final Parts parts;
   private final Set<StreamSession> sessions = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<EventLoop, WriteTurns> turns = new ConcurrentHashMap<>();
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong ticks = new AtomicLong();
   private final RateLimiter openings;
@@ -115,7 +118,8 @@ public final class StreamService implements AutoCloseable {
     boolean resumes = "1".equals(context.queryParam("resume"));
     StreamSession session =
         new StreamSession(
-            new StreamConnection(guest.caller().account(), writer, parts.limits()),
+            new StreamConnection(
+                guest.caller().account(), writer, turnsOf(context), parts.limits()),
             parts,
             Long.toString(names.incrementAndGet()),
             guest.stillIn(),
@@ -123,6 +127,10 @@ public final class StreamService implements AutoCloseable {
     sessions.add(session);
     incoming.subscribe(session);
     return writer;
+  }
+
+  private WriteTurns turnsOf(ServiceRequestContext context) {
+    return turns.computeIfAbsent(context.eventLoop().withoutContext(), WriteTurns::new);
   }
 
   /// What may wait for somebody else runs beside, so that nothing holds up the pings.

@@ -5,6 +5,7 @@ import io.tsubame.application.live.LiveMessage.Sight;
 import io.tsubame.domain.room.Role;
 import io.tsubame.domain.room.Room;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,8 @@ final class Audience {
     private final FrameEncoder encoder;
     private final LiveLimits limits;
     private final Map<Sight, Frame> frames = new HashMap<>(4);
+    private final Map<Role, Frame> framesOfRoles = new EnumMap<>(Role.class);
+    private final boolean active;
     private final List<LiveConnection> strangers = new ArrayList<>(0);
     private boolean tooLong;
 
@@ -168,22 +171,31 @@ final class Audience {
       this.after = after;
       this.encoder = encoder;
       this.limits = limits;
+      active = after.status() == Room.Status.ACTIVE;
     }
 
     /// Null where the connection does not get it.
     @Nullable Frame frameFor(LiveConnection connection) {
-      Role role = after.status() == Room.Status.ACTIVE ? after.roleOf(connection.account()) : null;
+      Role role = active ? after.roleOf(connection.account()) : null;
       if (role == null) {
         strangers.add(connection);
         return null;
       }
-      Sight sight = Sight.of(role, after.header().type(), after.header().settings());
-      Frame frame = frames.computeIfAbsent(sight, _ -> encoder.encode(full.seenWith(sight)));
+      Frame frame = framesOfRoles.get(role);
+      if (frame == null) {
+        frame = frameFor(role);
+        framesOfRoles.put(role, frame);
+      }
       if (frame.bytes().length > limits.frameBytes()) {
         tooLong = true;
         return null;
       }
       return frame;
+    }
+
+    private Frame frameFor(Role role) {
+      Sight sight = Sight.of(role, after.header().type(), after.header().settings());
+      return frames.computeIfAbsent(sight, _ -> encoder.encode(full.seenWith(sight)));
     }
   }
 }

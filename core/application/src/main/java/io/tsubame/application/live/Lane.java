@@ -114,12 +114,18 @@ final class Lane {
 
   /// Sends what was held and is newer than `version`, and live changes from now on.
   void release(LiveConnection connection, RoomId room, long version) {
-    loop.runAndWait(() -> {
-      Audience audience = audiences.get(room.value());
-      if (audience != null) {
-        audience.release(connection, version);
-      }
-    });
+    release(connection, Map.of(room, version));
+  }
+
+  /// The same for many rooms, each with its version.
+  void release(LiveConnection connection, Map<RoomId, Long> rooms) {
+    loop.runAndWait(() ->
+        rooms.forEach((room, version) -> {
+          Audience audience = audiences.get(room.value());
+          if (audience != null) {
+            audience.release(connection, version);
+          }
+        }));
   }
 
   /// Sends frames about a room to a connection that follows it at this moment, so that nothing of

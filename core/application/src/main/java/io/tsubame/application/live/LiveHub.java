@@ -19,10 +19,12 @@ import io.tsubame.domain.room.RoomEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,10 @@ public final class LiveHub implements LiveListener, AutoCloseable {
   ///   then
   public void connect(LiveConnection connection, String name, boolean resumes) {
     connections.add(connection).ifPresent(oldest -> oldest.close(CloseReason.TOO_MANY));
+    if (!connection.isOpen()) { // and it may have been forgotten before it was known
+      connections.remove(connection);
+      return;
+    }
     sources.interest().await();
     awaitViews();
     List<RoomId> rooms = sources.rooms().roomIds(connection.account());
@@ -114,7 +120,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     connection.send(
         sources.encoder().encode(new Hello(connection.account(), name, clock.instant())));
     if (!resumes) {
-      rooms.forEach(room -> lane(room).release(connection, room, 0));
+      release(connection, rooms.stream().collect(Collectors.toMap(room -> room, _ -> 0L)));
       enterDeferred(connection);
     }
   }
@@ -127,14 +133,19 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     hold(connection, rooms);
     awaitViews();
     CatchUp catchUp = new CatchUp(sources, limits);
+    Map<RoomId, Long> current = new HashMap<>();
     Set<RoomId> lost = new HashSet<>(rooms);
     lost.addAll(versions.keySet());
     for (RoomView room : sources.rooms().rooms(connection.account())) {
       lost.remove(room.id());
-      if (rooms.contains(room.id()) && connection.isOpen()) {
-        catchUp.bring(lane(room.id()), connection, room, versions.get(room.id()));
+      Long version = versions.get(room.id());
+      if (version != null && version == room.version()) {
+        current.put(room.id(), version);
+      } else if (rooms.contains(room.id()) && connection.isOpen()) {
+        catchUp.bring(lane(room.id()), connection, room, version);
       }
     }
+    release(connection, current);
     lost.stream()
         .takeWhile(_ -> connection.isOpen())
         .forEach(room -> lane(room).expel(connection, room));
@@ -251,13 +262,17 @@ public final class LiveHub implements LiveListener, AutoCloseable {
   }
 
   private void hold(LiveConnection connection, Collection<RoomId> rooms) {
-    for (Lane lane : lanes) {
-      List<RoomId> ofLane = rooms.stream().filter(room -> lane(room) == lane).toList();
-      if (!ofLane.isEmpty()) {
-        lane.hold(connection, ofLane);
-      }
-    }
+    rooms.stream()
+        .collect(Collectors.groupingBy(this::lane))
+        .forEach((lane, ofLane) -> lane.hold(connection, ofLane));
     sources.interest().await();
+  }
+
+  /// @param versions from which on each room goes on live
+  private void release(LiveConnection connection, Map<RoomId, Long> versions) {
+    versions.keySet().stream()
+        .collect(Collectors.groupingBy(this::lane, Collectors.toMap(room -> room, versions::get)))
+        .forEach((lane, ofLane) -> lane.release(connection, ofLane));
   }
 
   /// Waits until the views hold all that may have gone by at this moment.
