@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.websocket.WebSocket;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketFrameType;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import io.tsubame.application.live.Frame;
 import io.tsubame.domain.AccountId;
@@ -80,6 +81,9 @@ final class WriteTurnsTest {
   }
 
   private static List<String> texts(WebSocketWriter writer) {
-    return writer.collect().join().stream().map(WebSocketFrame::text).toList();
+    return writer.collect().join().stream()
+        .filter(frame -> frame.type() == WebSocketFrameType.TEXT)
+        .map(WebSocketFrame::text)
+        .toList();
   }
 }
