@@ -28,6 +28,7 @@ final class StreamConnection implements LiveConnection {
   private final Queue<Frame> queue = new ArrayDeque<>(2);
   private int queuedBytes;
   private boolean writing;
+  private boolean greeted;
   private long closedNanos;
   private volatile boolean open = true;
 
@@ -51,12 +52,22 @@ final class StreamConnection implements LiveConnection {
   }
 
   @Override
+  public void greet(Frame hello) {
+    queue(hello, true);
+  }
+
+  @Override
   public void send(Frame frame) {
+    queue(frame, false);
+  }
+
+  private void queue(Frame frame, boolean first) {
     boolean full;
     synchronized (this) {
-      if (!open) {
+      if (!open || !(greeted || first)) {
         return;
       }
+      greeted = true;
       full =
           queue.size() >= limits.queuedFrames()
               || queuedBytes + frame.bytes().length > limits.queuedBytes();

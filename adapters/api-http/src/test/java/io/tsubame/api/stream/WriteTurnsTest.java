@@ -26,7 +26,7 @@ final class WriteTurnsTest {
     List<WebSocketWriter> writers = Stream.generate(WebSocket::streaming).limit(3).toList();
     List<StreamConnection> connections = writers.stream().map(this::connection).toList();
 
-    connections.forEach(connection -> connection.send(frame("one")));
+    connections.forEach(connection -> connection.greet(frame("one")));
     connections.forEach(connection -> connection.send(frame("two")));
     assertThat(tasks).hasSize(1);
     runAll();
@@ -42,7 +42,7 @@ final class WriteTurnsTest {
     List<WebSocketWriter> writers = Stream.generate(WebSocket::streaming).limit(1_000).toList();
     List<StreamConnection> connections = writers.stream().map(this::connection).toList();
 
-    connections.forEach(connection -> connection.send(frame("one")));
+    connections.forEach(connection -> connection.greet(frame("one")));
     assertThat(tasks).hasSize(1);
     tasks.remove().run();
     assertThat(tasks).as("other tasks of the loop come between").hasSize(1);
@@ -61,7 +61,7 @@ final class WriteTurnsTest {
     StreamConnection connection =
         new StreamConnection(new AccountId(1), WebSocket.streaming(), ended, StreamLimits.DEFAULT);
 
-    IntStream.range(0, 3).forEach(_ -> connection.send(frame("one")));
+    IntStream.range(0, 3).forEach(_ -> connection.greet(frame("one")));
 
     assertThat(connection.isOpen()).isTrue();
   }

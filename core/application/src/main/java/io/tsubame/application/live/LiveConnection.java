@@ -6,8 +6,12 @@ import io.tsubame.domain.AccountId;
 public interface LiveConnection {
   AccountId account();
 
+  /// Queues the first frame. Whoever hears it fetches what there is then.
+  void greet(Frame hello);
+
   /// Queues a frame, in order. Never blocks: a connection that cannot keep up drops what it holds
-  /// and closes itself with [CloseReason#TOO_SLOW]. Does nothing once closed.
+  /// and closes itself with [CloseReason#TOO_SLOW]. Does nothing once closed, and nothing before
+  /// [#greet].
   void send(Frame frame);
 
   /// Waits until much more can be sent without being too much. Only for threads that may block.

@@ -117,7 +117,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     List<RoomId> rooms = sources.rooms().roomIds(connection.account());
     hold(connection, rooms);
     awaitViews();
-    connection.send(
+    connection.greet(
         sources.encoder().encode(new Hello(connection.account(), name, clock.instant())));
     if (!resumes) {
       release(connection, rooms.stream().collect(Collectors.toMap(room -> room, _ -> 0L)));

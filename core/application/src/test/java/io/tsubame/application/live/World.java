@@ -345,6 +345,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   final class Client implements LiveConnection {
     private final AccountId account;
     private final List<LiveMessage> received = new ArrayList<>();
+    private boolean greeted;
     private volatile boolean open = true;
     private volatile Runnable whileSlow = () -> {};
 
@@ -363,8 +364,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     }
 
     @Override
+    public synchronized void greet(Frame hello) {
+      greeted = true;
+      send(hello);
+    }
+
+    @Override
     public synchronized void send(Frame frame) {
-      received.add(decode(frame));
+      if (greeted) {
+        received.add(decode(frame));
+      }
     }
 
     /// Happens once, while it does not read what it missed.
