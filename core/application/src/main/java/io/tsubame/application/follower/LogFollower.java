@@ -186,7 +186,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       return;
     }
     stored.stream()
-        .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
+        .filter(next -> !next.isOfTheLog())
         .map(this::decoded)
         .forEach(taken::add);
     long end = stored.getLast().position() + 1;
