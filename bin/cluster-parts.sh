@@ -48,11 +48,7 @@ fetch_engines() {
 
 class_path() {
   case $1 in
-    hbase) # with the logging of the others
-      tr ':\n' '\n\n' <"$root/testkit/hbase/target/classes/io/tsubame/testkit/hbase/class-path.txt" |
-        grep -v -e slf4j-reload4j -e slf4j-log4j | paste -sd :
-      class_path kafka | tr ':' '\n' | grep logback | paste -sd :
-      ;;
+    hbase) cat "$root/testkit/hbase/target/classes/io/tsubame/testkit/hbase/class-path.txt" ;;
     *) cat "$root/testkit/$1/target/class-path.txt" ;;
   esac
 }
@@ -151,7 +147,6 @@ quiet_logback() {
     <encoder><pattern>%d %-5level [%thread] %logger{0} - %msg%n</pattern></encoder>
   </appender>
   <logger name="kafka.server.KafkaRaftServer" level="INFO"/>
-  <logger name="org.apache.hadoop.hbase.master.HMaster" level="INFO"/>
   <root level="WARN"><appender-ref ref="out"/></root>
 </configuration>
 X
@@ -207,7 +202,8 @@ kafka_command() {
 prepare_hbase() {
   local home=$dir/hbase key value
   mkdir -p "$home/conf"
-  quiet_logback "$home/logback.xml"
+  # Its own logging, which knows nothing of the others'.
+  cp "$root/testkit/hbase/target/classes/io/tsubame/testkit/hbase/log4j.properties" "$home/conf"
   {
     printf '<configuration>\n'
     while read -r key value; do
@@ -229,16 +225,17 @@ hbase.master.port $((base + 45))
 hbase.regionserver.port $((base + 46))
 hbase.master.info.port -1
 hbase.regionserver.info.port -1
+hbase.regionserver.handler.count 10
 X
     printf '</configuration>\n'
   } >"$home/conf/hbase-site.xml"
 }
 
 hbase_command() {
-  printf '%s\n' "$JAVA_HOME/bin/java" -Xms128m -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+  printf '%s\n' "$JAVA_HOME/bin/java" -Xms128m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
     --add-opens=java.base/java.util.concurrent=ALL-UNNAMED -Dzookeeper.admin.enableServer=false \
-    "-Dlogback.configurationFile=$dir/hbase/logback.xml" -cp "$dir/hbase/conf:$(class_path hbase | paste -sd :)" org.apache.hadoop.hbase.master.HMaster start
+    -cp "$dir/hbase/conf:$(class_path hbase)" org.apache.hadoop.hbase.master.HMaster start
 }
 
 # Of the distribution what a server without plug-ins needs.

@@ -11,9 +11,12 @@ import io.tsubame.application.projection.ViewProjection;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.ViewQueries;
 import io.tsubame.application.search.Indexing;
+import io.tsubame.application.search.SearchFeed;
 import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.Deciders;
+import io.tsubame.application.shard.ShardMap;
 import io.tsubame.application.shard.ViewStateLoader;
+import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.account.AccountDecider;
 import io.tsubame.domain.contact.ContactDecider;
@@ -37,17 +40,31 @@ import java.util.stream.IntStream;
 record Core(
     Stores stores,
     CommitCodec codec,
-    Engine engine,
+    Running running,
     Queries queries,
-    Indexing indexing,
+    SearchFeed indexing,
     Application application)
     implements AutoCloseable {
-  /// Opens the stores of the data directory; [#start] has not been called.
+  /// The shard whose owner looks for bytes that no file names.
+  private static final int FIRST = 0;
+
+  /// Opens the stores of the data directory, or those that the nodes of a cluster share, and joins
+  /// these; [#start] has not been called.
   static Core open(ServerSettings settings) {
     Stores stores = Stores.open(settings);
+    try {
+      return over(settings, stores);
+    } catch (RuntimeException failure) {
+      stores.close();
+      throw failure;
+    }
+  }
+
+  private static Core over(ServerSettings settings, Stores stores) {
     CommitCodec codec = new ProtobufCommitCodec();
-    Engine engine =
-        new Engine(
+    Running running =
+        Running.of(
+            settings,
             new EnginePorts(
                 stores.log(),
                 codec,
@@ -56,37 +73,35 @@ record Core(
                 new ViewStateLoader(stores.views()),
                 List.of(new ViewProjection(settings.engine().shard().rememberedFor())),
                 List.of(new UnfinishedWork()),
-                settings.clock()),
-            settings.engine());
+                settings.clock()));
     Queries queries = ViewQueries.over(stores.views());
-    Indexing indexing = indexing(settings, stores, codec, engine);
+    SearchFeed indexing =
+        running.indexing(
+            new Indexing.Sources(
+                stores.log(),
+                codec,
+                stores.views(),
+                running.views(),
+                SearchEngines.open(settings),
+                settings.clock()),
+            settings.search());
     return new Core(
         stores,
         codec,
-        engine,
+        running,
         queries,
         indexing,
-        application(settings, stores, engine, queries, indexing));
+        application(settings, stores, running, queries, indexing));
   }
 
-  private static Indexing indexing(
-      ServerSettings settings, Stores stores, CommitCodec codec, Engine engine) {
-    return new Indexing(
-        new Indexing.Sources(
-            stores.log(),
-            codec,
-            stores.views(),
-            engine.progress(),
-            SearchEngines.open(settings),
-            settings.clock()),
-        settings.search().follower(),
-        settings.search().limits());
+  Engine engine() {
+    return running.engine();
   }
 
   /// Takes over the shards, and lets the search index follow them.
   void start() {
-    engine.listen(indexing);
-    engine.start();
+    engine().listen(indexing);
+    running.start();
     indexing.start();
   }
 
@@ -95,36 +110,29 @@ record Core(
   /// @param patience after which `toGo` is told how many records the views lack, again and again
   /// @throws IllegalStateException where the views have stopped for good
   void awaitViews(Duration patience, LongConsumer toGo) throws InterruptedException {
-    long[] ends = IntStream.range(0, stores.log().shards()).mapToLong(stores.log()::end).toArray();
-    for (int shard = 0; shard < ends.length; shard++) {
-      while (!engine.progress().awaitProjected(shard, ends[shard], patience)) {
-        if (!engine.numbers().isSound()) {
-          throw new IllegalStateException("the views have stopped; the log tells why");
-        }
-        toGo.accept(
-            IntStream.range(0, ends.length)
-                .mapToLong(each -> Math.max(0, ends[each] - engine.progress().projected(each)))
-                .sum());
-      }
-    }
+    new ViewsAwaited(stores.log(), engine()).await(running.views(), patience, toGo);
   }
 
   @Override
   public void close() {
-    engine.close();
+    running.close();
     indexing.close();
     application.ports().files().portraits().close();
     stores.close();
   }
 
   private static Application application(
-      ServerSettings settings, Stores stores, Engine engine, Queries queries, Indexing indexing) {
+      ServerSettings settings,
+      Stores stores,
+      Running running,
+      Queries queries,
+      SearchFeed indexing) {
     SecureRandomBytes random = new SecureRandomBytes();
     int processors = Runtime.getRuntime().availableProcessors();
     return Application.over(
         new Ports(
-            engine.commands(),
-            engine.freshness(),
+            running.engine().commands(),
+            running.freshness(),
             queries,
             indexing,
             settings.search().limits(),
@@ -150,21 +158,23 @@ record Core(
   /// What the server does with files by itself; not started.
   FileWork fileWork(ServerSettings settings) {
     List<String> scan = settings.inspection().scanCommand();
+    ShardMap shards = new ShardMap(stores.log().shards());
     return new FileWork(
         new FileWork.Parts(
             application.ports().files(),
-            engine.commands(),
+            engine().commands(),
             stores.views(),
             new ChildPreviewMaker(settings.inspection().previews()),
             scan.isEmpty() ? null : new CommandScanner(scan, settings.inspection().scanTimeout()),
-            this::viewsAreCurrent,
-            engine.progress(),
+            room -> running.owns(shards.shardOf(new AggregateId.Room(room))),
+            () -> running.owns(FIRST) && viewsAreCurrent(),
+            engine().progress(),
             settings.clock()));
   }
 
   private boolean viewsAreCurrent() {
     return IntStream.range(0, stores.log().shards())
-        .allMatch(shard -> engine.progress().projected(shard) >= stores.log().end(shard));
+        .allMatch(shard -> running.views().projected(shard) >= stores.log().end(shard));
   }
 
   private static Deciders deciders(ServerSettings settings) {

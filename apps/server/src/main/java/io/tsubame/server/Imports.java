@@ -46,6 +46,9 @@ final class Imports {
   /// Into a data directory on which no server runs, and which a faulty archive does not touch.
   static ObjectNode slack(ServerSettings settings, JsonNode wish, ProgressSink progress)
       throws Refused {
+    if (settings.cluster() != null) {
+      throw new Refused("No node runs here: start one, which does the import among the others");
+    }
     return slack(
         wish,
         settings,

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+  /// The exit code of a node that is to be started again.
+  static final int START_AGAIN = 3;
+
   @Spec private CommandSpec spec;
 
   @CommandLine.Option(
@@ -102,6 +108,11 @@ final class ServeCommand implements Callable<Integer> {
     StopSignal signal = StopSignal.watch();
     TsubameServer server;
     Optional<Demo.Login> login;
+    if (demo && settings.cluster() != null) {
+      err().println("--demo fills a data directory, and a node of a cluster has none: see profile");
+      signal.failed();
+      return CommandLine.ExitCode.USAGE;
+    }
     try {
       login = demo ? filled(settings) : Optional.empty();
       server = TsubameServer.start(settings);
@@ -109,12 +120,18 @@ final class ServeCommand implements Callable<Integer> {
       err().println("Tsubame cannot start: " + failure.getMessage());
       signal.failed();
       return CommandLine.ExitCode.SOFTWARE;
+    } catch (RuntimeException | Error bug) {
+      signal.failed();
+      LOG.atError().setCause(bug).log("Tsubame cannot start");
+      return CommandLine.ExitCode.SOFTWARE;
     }
     signal.started(server);
     awaitReady(server);
     announce(server, "http://" + shown(settings.http().host()) + ":" + server.port(), login);
-    new CountDownLatch(1).await(); // the signal ends the process
-    return CommandLine.ExitCode.OK;
+    String why = server.ended().toCompletableFuture().join(); // else a signal ends the process
+    err().println("Tsubame ends: " + why);
+    signal.endsWith(START_AGAIN);
+    return START_AGAIN;
   }
 
   private Optional<Demo.Login> filled(ServerSettings settings) throws InterruptedException {

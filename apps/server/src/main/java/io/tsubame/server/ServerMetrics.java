@@ -19,7 +19,6 @@ import io.tsubame.application.follower.FollowerNumbers;
 import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.shard.ShardNumbers;
-import io.tsubame.eventlog.rocksdb.RocksEventLogStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -49,7 +48,10 @@ final class ServerMetrics implements MeterBinder {
         .forEach(name -> follower(registry, name));
     follower(registry, core.indexing().numbers().name());
     search(registry);
-    log(registry);
+    core.stores().metrics().bindTo(registry);
+    if (core.running() instanceof AsNode node) {
+      new ClusterMetrics(node).bindTo(registry);
+    }
     live(registry);
     files(registry);
     SessionStores.Shared shared = core.stores().sessions().shared();
@@ -205,39 +207,6 @@ final class ServerMetrics implements MeterBinder {
     }
   }
 
-  private void log(MeterRegistry registry) {
-    logCount(registry, "flushes", "Flushes to the disk", RocksEventLogStatistics::flushes);
-    logCount(registry, "requests", "Batches that shared these", RocksEventLogStatistics::requests);
-    logCount(
-        registry, "refusals", "Batches refused as overload", RocksEventLogStatistics::refusals);
-    logCount(
-        registry,
-        "failures",
-        "Flushes that failed; the first ends all writing",
-        RocksEventLogStatistics::failures);
-    gauge(
-        registry,
-        "tsubame.log.waiting",
-        "Batches that wait for a flush",
-        self -> self.logStatistics().waitingBatches());
-    gauge(
-        registry,
-        "tsubame.log.waiting.bytes",
-        "The same in bytes",
-        self -> self.logStatistics().waitingBytes());
-  }
-
-  private void logCount(
-      MeterRegistry registry,
-      String name,
-      String description,
-      ToLongFunction<RocksEventLogStatistics> count) {
-    FunctionCounter.builder(
-            "tsubame.log." + name, this, self -> count.applyAsLong(self.logStatistics()))
-        .description(description)
-        .register(registry);
-  }
-
   private void live(MeterRegistry registry) {
     gauge(
         registry,
@@ -281,9 +250,5 @@ final class ServerMetrics implements MeterBinder {
         .filter(follower -> follower.name().equals(name))
         .findFirst()
         .orElseGet(() -> new FollowerNumbers(name, 0, 0, 0, 0, null));
-  }
-
-  private RocksEventLogStatistics logStatistics() {
-    return core.stores().log().statistics();
   }
 }

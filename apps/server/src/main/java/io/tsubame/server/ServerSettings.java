@@ -16,12 +16,14 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can be chosen about a server.
 ///
 /// @param data the directory that holds all of its data
 /// @param shards used when the data is created, and must fit afterwards
 /// @param moreReactions what members may react with beside the built-in ones
+/// @param cluster of which this server is a node; null where it is alone
 public record ServerSettings(
     Path data,
     int shards,
@@ -37,6 +39,7 @@ public record ServerSettings(
     FileLimits files,
     FileStorage fileStorage,
     Inspection inspection,
+    @Nullable ClusterSettings cluster,
     Clock clock) {
 
   public ServerSettings {
@@ -61,6 +64,7 @@ public record ServerSettings(
         usual.files(),
         usual.fileStorage(),
         usual.inspection(),
+        null,
         Clock.systemUTC());
   }
 
@@ -81,6 +85,7 @@ public record ServerSettings(
         configuration.files(),
         configuration.fileStorage(),
         configuration.inspection(),
+        configuration.nodeSettings(),
         clock);
   }
 
@@ -101,6 +106,7 @@ public record ServerSettings(
         files,
         fileStorage,
         inspection,
+        cluster,
         other);
   }
 
@@ -121,6 +127,7 @@ public record ServerSettings(
         other,
         fileStorage,
         inspection,
+        cluster,
         clock);
   }
 
@@ -141,6 +148,7 @@ public record ServerSettings(
         files,
         other,
         inspection,
+        cluster,
         clock);
   }
 
@@ -161,6 +169,7 @@ public record ServerSettings(
         files,
         fileStorage,
         inspection,
+        cluster,
         clock);
   }
 
@@ -181,6 +190,7 @@ public record ServerSettings(
         files,
         fileStorage,
         inspection,
+        cluster,
         clock);
   }
 
@@ -200,6 +210,28 @@ public record ServerSettings(
         moreReactions,
         files,
         fileStorage,
+        other,
+        cluster,
+        clock);
+  }
+
+  /// The same as a node of a cluster.
+  public ServerSettings with(ClusterSettings other) {
+    return new ServerSettings(
+        data,
+        shards,
+        http,
+        limits,
+        engine,
+        archive,
+        live,
+        stream,
+        search,
+        sessions,
+        moreReactions,
+        files,
+        fileStorage,
+        inspection,
         other,
         clock);
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /// that the JVM gives to who is ended by a signal.
 final class StopSignal {
   private final CompletableFuture<Optional<TsubameServer>> started = new CompletableFuture<>();
+  private volatile int exitCode;
 
   /// From now on a signal waits until the server has started or failed to.
   static StopSignal watch() {
@@ -14,6 +15,11 @@ final class StopSignal {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(signal::stop));
     return signal;
+  }
+
+  /// The process ends by itself, with this exit code, when the server is closed.
+  void endsWith(int code) {
+    exitCode = code;
   }
 
   void started(TsubameServer server) {
@@ -29,7 +35,7 @@ final class StopSignal {
     Optional<TsubameServer> server = started.join();
     if (server.isPresent()) {
       server.get().close();
-      Runtime.getRuntime().halt(0);
+      Runtime.getRuntime().halt(exitCode);
     }
   }
 }

@@ -1,44 +1,47 @@
 package io.tsubame.server;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tsubame.application.blob.BlobStore;
+import io.tsubame.application.log.EventLog;
 import io.tsubame.application.view.SwitchableViewStore;
-import io.tsubame.application.view.ViewStore;
-import io.tsubame.eventlog.rocksdb.RocksEventLog;
-import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
 import io.tsubame.rocksdb.DirectoryLock;
 import io.tsubame.sessions.rocksdb.RocksSessionStore;
 import io.tsubame.views.rocksdb.RocksViewStore;
-import io.tsubame.views.rocksdb.RocksViewStoreConfig;
 import io.tsubame.views.rocksdb.ViewGenerations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The stores below one data directory: `log` and `views`; `sessions` and `files`, where these do
-/// not lie elsewhere. The log holds the directory's lock.
+/// All that is stored: log and views on their [Ground], sessions, and the bytes of files. Below one
+/// data directory these are `log`, `views`, `sessions` and `files`, as far as they do not lie
+/// elsewhere.
+///
+/// @param generations of views in the data directory; null where the views are shared
+/// @param metrics of log and views
 record Stores(
-    RocksEventLog log,
+    EventLog log,
     SwitchableViewStore views,
-    ViewGenerations generations,
+    @Nullable ViewGenerations generations,
     SessionStores sessions,
-    BlobStore blobs)
+    BlobStore blobs,
+    MeterBinder metrics)
     implements AutoCloseable {
-  /// @throws io.tsubame.application.Unavailable where another process uses the directory
+  /// @throws io.tsubame.application.Unavailable where another process uses the directory, or an
+  ///   engine that is needed from the start does not answer
   static Stores open(ServerSettings settings) {
-    Path data = settings.data();
-    RocksEventLog log =
-        RocksEventLog.open(data.resolve("log"), settings.shards(), RocksEventLogConfig.DEFAULT);
-    SwitchableViewStore views = null;
+    Ground ground = Ground.open(settings);
     try {
-      BlobStore blobs = BlobStores.open(settings);
-      ViewGenerations generations = new ViewGenerations(data.resolve("views"));
-      views = new SwitchableViewStore(openViews(generations.current()));
-      return new Stores(log, views, generations, SessionStores.open(settings), blobs);
+      return new Stores(
+          ground.log(),
+          new SwitchableViewStore(ground.views()),
+          ground.generations(),
+          SessionStores.open(settings),
+          BlobStores.open(settings),
+          ground.metrics());
     } catch (RuntimeException failure) {
-      if (views != null) {
-        views.close();
-      }
-      log.close();
+      ground.views().close();
+      ground.log().close();
       throw failure;
     }
   }
@@ -56,10 +59,6 @@ record Stores(
           .ifPresent(what -> found.add("sessions: " + what));
       return found;
     }
-  }
-
-  static ViewStore openViews(Path generation) {
-    return RocksViewStore.open(generation, RocksViewStoreConfig.DEFAULT);
   }
 
   @Override

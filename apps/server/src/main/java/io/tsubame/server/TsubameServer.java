@@ -23,9 +23,11 @@ import io.tsubame.application.live.LiveHub;
 import io.tsubame.application.live.LogRoomHistory;
 import io.tsubame.application.live.Viewers;
 import io.tsubame.application.operator.AccountCreation;
+import io.tsubame.application.organization.SetUpCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 
 /// One running server: the core with its doors. What the command line can start, code can start,
@@ -40,7 +42,7 @@ public final class TsubameServer implements AutoCloseable {
   private final FileWork files;
   private final StreamService stream;
   private final HttpApi http;
-  private final String setupCode;
+  private final SetUpCode setupCode;
 
   private TsubameServer(
       ServerSettings settings,
@@ -49,7 +51,7 @@ public final class TsubameServer implements AutoCloseable {
       StreamService stream,
       HttpApi http,
       FileWork files,
-      String setupCode) {
+      SetUpCode setupCode) {
     this.settings = settings;
     this.core = core;
     this.hub = hub;
@@ -67,7 +69,7 @@ public final class TsubameServer implements AutoCloseable {
     Core core = Core.open(settings);
     try {
       return start(settings, core);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       core.close();
       throw failure;
     }
@@ -78,28 +80,28 @@ public final class TsubameServer implements AutoCloseable {
         new ApiTokens(core.queries().credentials(), settings.http().limits().cachedTokens());
     StreamEncoder encoder = new StreamEncoder(settings.stream().heartbeat());
     LiveHub hub = hub(settings, core, encoder);
-    core.engine().listen(tokens);
-    core.engine().listen(hub);
+    core.running().hear(tokens);
+    core.running().hear(hub);
     core.start();
 
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream = stream(settings, core, hub, encoder, authentication);
-    core.application().sessions().whenEnded(stream::signedOut);
+    core.application().sessions().whenEnded(core.running().signOuts(stream::signedOut));
     String secret = core.application().tokens().code();
-    String setupCode = core.application().tokens().code();
+    SetUpCode setupCode =
+        SetUpCode.create(core.stores().sessions().sessions(), core.application().tokens());
     V1Api v1 =
         new V1Api(
             core.application(),
             tokens,
-            new V1Api.Settings(setupCode, List.copyOf(settings.reactions())),
+            new V1Api.Settings(setupCode::accepts, List.copyOf(settings.reactions())),
             settings.http().limits());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     FileWork files = core.fileWork(settings);
     new ServerMetrics(core, hub, files).bindTo(registry);
-    Readiness readiness = new Readiness(core);
     HttpApi.Builder doors =
         HttpApi.builder(settings.http(), registry)
-            .readyWhen(readiness::isReady)
+            .readyWhen(core.running()::isReady)
             .area(ApiV2.area(core.application(), tokens, settings.http().limits()))
             .area(v1.area())
             .area(v1.description())
@@ -174,8 +176,9 @@ public final class TsubameServer implements AutoCloseable {
         new LiveHub.Sources(
             queries.rooms(),
             new LogRoomHistory(core.stores().views(), core.stores().log(), core.codec()),
-            new EnginePositions(core.stores().log(), core.engine().progress()),
-            encoder),
+            core.running().positions(),
+            encoder,
+            core.running().interest()),
         new AccountQueries(queries.people(), queries.organizations(), queries.personal()),
         settings.live(),
         settings.clock());
@@ -186,9 +189,14 @@ public final class TsubameServer implements AutoCloseable {
     return http.port();
   }
 
-  /// Returns when it is ready: see [Readiness].
+  /// Returns when it is ready: see [Alone] and [AsNode].
   void awaitReady(LongConsumer toGo) throws InterruptedException {
-    core.awaitViews(Duration.ofSeconds(1), toGo);
+    core.running().awaitReady(Duration.ofSeconds(1), toGo);
+  }
+
+  /// Done when this process can go on no more and has to be started again, with the reason.
+  CompletionStage<String> ended() {
+    return core.running().ended();
   }
 
   /// What the doors stand on, for tests to prepare what no door offers.
@@ -198,12 +206,16 @@ public final class TsubameServer implements AutoCloseable {
 
   /// The code without which nobody but this machine can do the first run; empty where it is done.
   public Optional<String> setupCode() {
-    return core.application().setUp().isNeeded() ? Optional.of(setupCode) : Optional.empty();
+    return core.application().setUp().isNeeded()
+        ? Optional.of(setupCode.shown())
+        : Optional.empty();
   }
 
-  /// Lets what is in progress end, and closes everything in order: doors, live stream, core.
+  /// Lets what is in progress end, and closes everything in order: a node gives its shards to the
+  /// others first; then doors, live stream, core.
   @Override
   public void close() {
+    core.running().leave();
     Address.withdraw(settings.data());
     stream.close();
     hub.close();

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.api.admin.AdminWork.ProgressSink;
+import io.tsubame.api.admin.AdminWork.Refused;
 import io.tsubame.application.engine.VerificationReport;
 import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.view.ViewStore;
+import io.tsubame.views.rocksdb.ViewGenerations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +39,40 @@ final class Upkeep {
   }
 
   /// Compares the views with what the log gives, which it writes beside them and throws away.
-  ObjectNode verify(JsonNode wish, ProgressSink progress) throws InterruptedException {
+  ObjectNode verify(JsonNode wish, ProgressSink progress) throws Refused, InterruptedException {
+    ViewGenerations generations = generations();
     generation.lockInterruptibly();
-    Path scratch = core.stores().generations().next();
-    try (ViewStore store = Stores.openViews(scratch)) {
+    Path scratch = generations.next();
+    try (ViewStore store = Ground.openViews(scratch)) {
       return shown(
           core.engine()
               .verify(
                   store,
                   reached -> progress.reached("Verifying", reached.done(), reached.total())));
     } finally {
-      core.stores().generations().deleteOthers();
+      generations.deleteOthers();
       generation.unlock();
     }
   }
 
+  /// Of the views in the data directory.
+  private ViewGenerations generations() throws Refused {
+    ViewGenerations generations = core.stores().generations();
+    if (generations == null) {
+      throw new Refused(
+          "This is a node of a cluster: the views lie on HBase, where other nodes write them, too,"
+              + " so that they can be neither verified nor rebuilt from here yet");
+    }
+    return generations;
+  }
+
   /// Makes all views anew from the log, and uses them from then on.
-  ObjectNode rebuild(JsonNode wish, ProgressSink progress) throws InterruptedException {
+  ObjectNode rebuild(JsonNode wish, ProgressSink progress) throws Refused, InterruptedException {
+    ViewGenerations generations = generations();
     generation.lockInterruptibly();
     try {
-      Path coming = core.stores().generations().next();
-      ViewStore store = Stores.openViews(coming);
+      Path coming = generations.next();
+      ViewStore store = Ground.openViews(coming);
       try {
         core.engine()
             .rebuild(
@@ -69,8 +84,8 @@ final class Upkeep {
         store.close();
         throw failure;
       }
-      core.stores().generations().use(coming);
-      core.stores().generations().deleteOthers();
+      generations.use(coming);
+      generations.deleteOthers();
       return JSON.createObjectNode().put("views", coming.getFileName().toString());
     } finally {
       generation.unlock();

@@ -80,6 +80,9 @@ final class UpkeepCall {
   private static ObjectNode here(
       ServerSettings settings, Function<Upkeep, Work> work, JsonNode wish, ProgressSink progress)
       throws Refused, InterruptedException {
+    if (settings.cluster() != null) {
+      throw new Refused("No node runs here: start one, and ask it");
+    }
     Path directory = settings.data();
     if (Files.notExists(directory.resolve("log"))) {
       throw new Refused("There is no data in " + directory);

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class TestServer implements AutoCloseable {
   private final Path data;
   private final ServerSettings settings;
   private TsubameServer server;
+  private boolean stopped;
 
   public TestServer(ServerLimits limits) {
     this(limits, settings -> settings);
@@ -76,6 +78,32 @@ public final class TestServer implements AutoCloseable {
       throw new IllegalStateException(err.toString());
     }
     return out.toString();
+  }
+
+  /// Returns when it is ready.
+  void awaitReady() {
+    try {
+      server.awaitReady(_ -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /// Stops it; what it kept stays.
+  void stop() {
+    server.close();
+    stopped = true;
+  }
+
+  /// Starts it again over what it kept, on another port.
+  void startAgain() {
+    server = TsubameServer.start(settings);
+    stopped = false;
+  }
+
+  Optional<String> setupCode() {
+    return server.setupCode();
   }
 
   public Path data() {
@@ -152,7 +180,9 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (!stopped) {
+      server.close();
+    }
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

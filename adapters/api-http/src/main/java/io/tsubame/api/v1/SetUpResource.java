@@ -15,8 +15,6 @@ import io.tsubame.application.query.OrganizationQueries.InvitationView;
 import io.tsubame.application.query.OrganizationQueries.OrganizationView;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.organization.OrganizationRejection.InvitationInvalid;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 
 /// `/v1/setup`, `/v1/invitations`, `/v1/sign-up`: the ways in for those who have no account yet.
@@ -80,7 +78,7 @@ final class SetUpResource {
   private Response setUp(Exchange exchange) {
     throttles.takeAddress(exchange.request());
     Fields body = exchange.body();
-    if (!isHere(exchange.request()) && !isCode(body.text("code", ""))) {
+    if (!isHere(exchange.request()) && !settings.setupCode().test(body.text("code", ""))) {
       throw new ApiError(
               403, "setup-code", "From another machine the code that the server printed is needed")
           .refusal();
@@ -125,12 +123,6 @@ final class SetUpResource {
     AccountId account = exchange.found(app.invitations().signUp(applicant)).account();
     throttles.succeeded(exchange.request());
     return SessionResource.open(app, exchange.request(), account);
-  }
-
-  private boolean isCode(String shown) {
-    return MessageDigest.isEqual(
-        shown.getBytes(StandardCharsets.UTF_8),
-        settings.setupCode().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Whether the request comes from this machine itself and from no proxy on it.

@@ -23,6 +23,7 @@ import io.tsubame.application.session.Sessions.Session;
 import io.tsubame.domain.AccountId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The family of endpoints below `/v1`, and its description.
@@ -35,9 +36,9 @@ public final class V1Api {
   private final RateLimiter calls;
   private final List<Operation> operations;
 
-  /// @param setupCode the code without which only this machine may do the first run
+  /// @param setupCode whether it is the code without which only this machine may do the first run
   /// @param reactions those that messages may get, in the order in which they are offered
-  public record Settings(String setupCode, List<String> reactions) {
+  public record Settings(Predicate<String> setupCode, List<String> reactions) {
     public Settings {
       reactions = List.copyOf(reactions);
     }

@@ -131,7 +131,7 @@ final class V1World implements AutoCloseable {
     engine.listen(indexing);
     engine.start();
     indexing.start();
-    V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE, REACTIONS), limits);
+    V1Api v1 = new V1Api(app, tokens, new V1Api.Settings(SETUP_CODE::equals, REACTIONS), limits);
     api =
         HttpApi.builder(
                 HttpSettings.local(0), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
@@ -207,6 +207,7 @@ final class V1World implements AutoCloseable {
             views,
             PreviewMaker.NONE,
             null,
+            _ -> true,
             () -> true,
             engine.progress(),
             clock));

@@ -27,6 +27,7 @@ import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,7 @@ public final class PekkoPeers implements Peers {
 
   /// Begins to look for the others.
   ///
+  /// @throws Unavailable where it cannot listen for them
   /// @param excluded is called where the others went on without this node, so that it can have no
   ///   part in anything any more; whoever is told starts the process anew
   public static PekkoPeers join(PekkoPeersConfig config, Runnable excluded) {
@@ -68,7 +70,7 @@ public final class PekkoPeers implements Peers {
   }
 
   static PekkoPeers join(PekkoPeersConfig config, Config settings, Runnable excluded) {
-    ActorSystem system = ActorSystem.create(SYSTEM, settings);
+    ActorSystem system = system(config, settings);
     PekkoPeers peers = new PekkoPeers(config, system, excluded);
     Cluster cluster = Cluster.get(system);
     List<Address> seeds =
@@ -77,6 +79,17 @@ public final class PekkoPeers implements Peers {
             .toList();
     cluster.joinSeedNodes(seeds.isEmpty() ? List.of(cluster.selfAddress()) : seeds);
     return peers;
+  }
+
+  private static ActorSystem system(PekkoPeersConfig config, Config settings) {
+    try {
+      return ActorSystem.create(SYSTEM, settings);
+    } catch (RemoteTransportException taken) {
+      throw new Unavailable(
+          "cannot listen for other nodes at %s:%d: %s"
+              .formatted(config.host(), config.port(), taken.getMessage()),
+          taken);
+    }
   }
 
   private PekkoPeers(PekkoPeersConfig config, ActorSystem system, Runnable excluded) {
@@ -109,6 +122,16 @@ public final class PekkoPeers implements Peers {
   /// `host:port` at which the others find this node.
   public String address() {
     return Cluster.get(system).selfAddress().hostPort().replaceFirst(".*@", "");
+  }
+
+  /// How often others were asked.
+  public long asks() {
+    return asks.get();
+  }
+
+  /// How many asks wait for an answer.
+  public int waiting() {
+    return asked.size();
   }
 
   ActorSystem system() {

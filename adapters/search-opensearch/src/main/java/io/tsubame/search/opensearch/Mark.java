@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.search.DamagedIndex;
+import io.tsubame.application.search.DisplacedIndex;
 import io.tsubame.search.opensearch.Calls.Answer;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,13 +79,20 @@ final class Mark {
     return new Opened(mark, stored.checkpoints);
   }
 
+  /// The checkpoints in an index that somebody else writes.
+  ///
+  /// @param index or an alias of it
+  static Map<Integer, Long> checkpoints(Calls calls, String index) {
+    return Stored.read(calls, index).checkpoints;
+  }
+
   /// Counts how often the index was opened.
   long opening() {
     return opening;
   }
 
-  /// @throws Unavailable where that is not known to have worked, or somebody else has opened the
-  ///   index since
+  /// @throws Unavailable where that is not known to have worked
+  /// @throws DisplacedIndex where somebody else has opened the index since
   /// @throws DamagedIndex where the index is missing
   void write(Map<Integer, Long> checkpoints) {
     Answer answer = attempt(checkpoints);
@@ -127,8 +135,8 @@ final class Mark {
     return content;
   }
 
-  static Unavailable displaced(String index) {
-    return new Unavailable(
+  static DisplacedIndex displaced(String index) {
+    return new DisplacedIndex(
         "the search index " + index + " was opened by another server; each needs its own");
   }
 

@@ -155,9 +155,13 @@ final class OpenSearchIndex implements SearchIndex {
 
   @Override
   public IndexHits find(IndexQuery query, @Nullable IndexMark after, int limit) {
-    // OpenSearch gives up before we do, so that one slow search does not look like silence.
-    Duration patience = config.answer().multipliedBy(3).dividedBy(4);
-    return new Searching(calls, opened().name, patience).find(query, encoder::words, after, limit);
+    return new Searching(calls, opened().name, patience(config))
+        .find(query, encoder::words, after, limit);
+  }
+
+  /// OpenSearch gives up before we do, so that one slow search does not look like silence.
+  static Duration patience(OpenSearchConfig config) {
+    return config.answer().multipliedBy(3).dividedBy(4);
   }
 
   @Override
@@ -195,10 +199,13 @@ final class OpenSearchIndex implements SearchIndex {
   private record Counted(IndexNumbers numbers, long at) {}
 
   private IndexNumbers count() {
-    Opened index = opened();
-    Answer answer = calls.get("/" + index.name + "/_stats/docs,store,segments,refresh", Map.of());
+    return count(calls, opened().name);
+  }
+
+  static IndexNumbers count(Calls calls, String name) {
+    Answer answer = calls.get("/" + name + "/_stats/docs,store,segments,refresh", Map.of());
     if (answer.isMissing()) {
-      throw Mark.gone(index.name, answer);
+      throw Mark.gone(name, answer);
     }
     JsonNode all = answer.fine().body().path("_all");
     JsonNode primaries = all.path("primaries");

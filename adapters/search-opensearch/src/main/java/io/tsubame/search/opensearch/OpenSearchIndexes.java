@@ -38,6 +38,11 @@ public final class OpenSearchIndexes implements SearchIndexes {
     return new OpenSearchIndex(calls, config, this::openCurrent);
   }
 
+  @Override
+  public SearchIndex reading() {
+    return new ReadIndex(calls, config);
+  }
+
   private synchronized Opened openCurrent() {
     Opened opened = sound().orElseGet(this::anew);
     deleteAllBut(opened.name());

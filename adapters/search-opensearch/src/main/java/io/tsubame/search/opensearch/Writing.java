@@ -50,9 +50,6 @@ final class Writing {
   /// What fulfils any of these is to be removed, behind what is pending.
   private final List<ObjectNode> conditions = new ArrayList<>();
 
-  /// Whether somebody else writes the index.
-  private boolean displaced;
-
   /// @param versions each greater than all before
   Writing(
       Calls calls, Encoder encoder, String index, OpenSearchConfig config, LongSupplier versions) {
@@ -187,10 +184,7 @@ final class Writing {
     }
     Answer refusal = new Answer(item.path("status").asInt(BROKEN), item);
     switch (refusal.status()) {
-      case CONFLICT -> {
-        displaced = true;
-        throw Mark.displaced(index);
-      }
+      case CONFLICT -> throw Mark.displaced(index);
       case MISSING -> throw Mark.gone(index, refusal);
       case TOO_MANY -> throw new Overloaded("OpenSearch has too much to do");
       default -> throw new Unavailable("OpenSearch does not write: " + refusal.reason());
@@ -213,7 +207,7 @@ final class Writing {
         }
         return answer.fine();
       } catch (Unavailable | Overloaded failure) {
-        if (displaced || retries >= config.retries()) {
+        if (retries >= config.retries()) {
           throw failure;
         }
         pause(backoff.next(), failure);

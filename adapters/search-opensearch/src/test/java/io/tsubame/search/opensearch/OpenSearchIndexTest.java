@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.search.DamagedIndex;
+import io.tsubame.application.search.DisplacedIndex;
 import io.tsubame.application.search.DocumentId;
 import io.tsubame.application.search.DocumentKind;
 import io.tsubame.application.search.Folding;
@@ -222,10 +223,10 @@ final class OpenSearchIndexTest extends SearchIndexContract {
       index.flush();
 
       assertThatThrownBy(() -> late.write(batch(1, "late")))
-          .isInstanceOf(Unavailable.class)
+          .isInstanceOf(DisplacedIndex.class)
           .hasMessageContaining("opened by another server");
       assertThatThrownBy(late::flush)
-          .isInstanceOf(Unavailable.class)
+          .isInstanceOf(DisplacedIndex.class)
           .hasMessageContaining("opened by another server");
       late.close();
       index.flush();
@@ -235,6 +236,29 @@ final class OpenSearchIndexTest extends SearchIndexContract {
     }
     try (SearchIndex again = indexes("displaced").open()) {
       assertThat(again.checkpoint(0)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("[SX7] who only searches finds what the writer wrote, and takes nothing from it")
+  void readElsewhere() {
+    OpenSearchIndexes writers = indexes("shared");
+    try (SearchIndex read = indexes("shared").reading()) {
+      assertThatThrownBy(() -> found(read, "early")).isInstanceOf(DamagedIndex.class);
+      try (SearchIndex first = writers.open()) {
+        first.write(batch(1, "early"));
+        first.flush();
+        assertThat(found(read, "early")).containsExactly(1);
+        assertThat(read.checkpoint(0)).isEqualTo(1);
+        first.write(batch(2, "later"));
+      }
+      SearchIndex next = writers.create();
+      next.write(batch(3, "made anew"));
+      next.flush();
+      writers.use(next);
+      assertThat(found(read, "early")).isEmpty();
+      assertThat(found(read, "made anew")).containsExactly(3);
+      next.close();
     }
   }
 

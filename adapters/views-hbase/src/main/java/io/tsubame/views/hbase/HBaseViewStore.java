@@ -188,6 +188,11 @@ public final class HBaseViewStore implements ViewStore {
     }
   }
 
+  /// What was done since it was opened.
+  public HBaseViewNumbers numbers() {
+    return link.numbers();
+  }
+
   /// The name of the table, for those who made it.
   TableName table() {
     return table.get();

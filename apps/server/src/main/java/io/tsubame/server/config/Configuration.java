@@ -5,14 +5,19 @@ import io.tsubame.api.stream.StreamLimits;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.file.FileLimits;
 import io.tsubame.application.live.LiveLimits;
+import io.tsubame.cluster.pekko.PekkoPeersConfig;
 import io.tsubame.domain.Limits;
 import io.tsubame.imports.slack.ArchiveLimits;
 import io.tsubame.inspection.PreviewLimits;
+import io.tsubame.server.ClusterSettings;
+import io.tsubame.server.HBaseSettings;
+import io.tsubame.server.KafkaSettings;
 import io.tsubame.server.SearchSettings;
 import io.tsubame.server.SessionSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// the names of the components in kebab case, so there is nothing to choose in a file that cannot
 /// be chosen in code.
 ///
+/// @param profile `embedded` for a server that is alone, or `cluster` for a node among others
 /// @param reactions what members may react with beside the built-in ones
 /// @param archive what an archive to import may ask of the server
+/// @param cluster this and `kafka` and `hbase` only with the profile `cluster`
 public record Configuration(
+    String profile,
     Storage storage,
     HttpSettings server,
     Limits limits,
@@ -35,10 +43,37 @@ public record Configuration(
     EngineLimits engine,
     ArchiveLimits archive,
     SearchSettings search,
-    SessionSettings sessions) {
+    SessionSettings sessions,
+    PekkoPeersConfig cluster,
+    KafkaSettings kafka,
+    HBaseSettings hbase) {
+  public static final String EMBEDDED = "embedded";
+  public static final String CLUSTER = "cluster";
 
   public Configuration {
     reactions = List.copyOf(reactions);
+    if (profile.equals(CLUSTER)) {
+      List<String> missing = new ArrayList<>();
+      need(missing, !cluster.name().isBlank(), "cluster.name, which no other node has");
+      need(missing, fileStorage.kind().equals(FileStorage.S3), "file-storage.kind: s3");
+      need(missing, search.engine().equals(SearchSettings.OPENSEARCH), "search.engine: opensearch");
+      need(missing, sessions.store().equals(SessionSettings.REDIS), "sessions.store: redis");
+      if (!missing.isEmpty()) {
+        throw new IllegalArgumentException(
+            "profile: cluster needs what its nodes share: " + String.join(", ", missing));
+      }
+    }
+  }
+
+  private static void need(List<String> missing, boolean given, String what) {
+    if (!given) {
+      missing.add(what);
+    }
+  }
+
+  /// What is chosen about a node; null where the server is alone.
+  public @Nullable ClusterSettings nodeSettings() {
+    return profile.equals(CLUSTER) ? new ClusterSettings(cluster, kafka, hbase) : null;
   }
 
   /// @param directory of all data
@@ -99,6 +134,7 @@ public record Configuration(
   /// What a server uses that nobody configured.
   public static final Configuration DEFAULT =
       new Configuration(
+          EMBEDDED,
           new Storage(Path.of("./data"), 64),
           HttpSettings.local(8080),
           Limits.DEFAULT,
@@ -111,5 +147,20 @@ public record Configuration(
           EngineLimits.DEFAULT,
           ArchiveLimits.DEFAULT,
           SearchSettings.DEFAULT,
-          SessionSettings.DEFAULT);
+          SessionSettings.DEFAULT,
+          nameless(),
+          KafkaSettings.DEFAULT,
+          HBaseSettings.DEFAULT);
+
+  private static PekkoPeersConfig nameless() {
+    PekkoPeersConfig usual = PekkoPeersConfig.DEFAULT;
+    return new PekkoPeersConfig(
+        "",
+        usual.host(),
+        usual.port(),
+        usual.seeds(),
+        usual.pause(),
+        usual.forgetAfter(),
+        usual.asksInWork());
+  }
 }

@@ -79,7 +79,7 @@ public final class ConfigurationReader {
     given.values().forEach(value -> values.put(value.name(), understood(value)));
     Configuration configuration =
         RecordTree.with(
-            Configuration.DEFAULT, values, (branch, reason) -> faults.add(branch + " " + reason));
+            Configuration.DEFAULT, values, (branch, reason) -> faults.add((branch + " " + reason).strip()));
     if (!faults.isEmpty()) {
       throw new ConfigurationFaults(faults);
     }

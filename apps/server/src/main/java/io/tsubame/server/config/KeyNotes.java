@@ -1,5 +1,6 @@
 package io.tsubame.server.config;
 
+import io.tsubame.server.HBaseSettings;
 import io.tsubame.server.SearchSettings;
 import io.tsubame.server.SessionSettings;
 import io.tsubame.server.config.Configuration.FileStorage;
@@ -73,6 +74,7 @@ final class KeyNotes {
     openSearch();
     follower("search.follower", "search index");
     sessions();
+    cluster();
   }
 
   private static void note(String key, long least, long most, String text) {
@@ -351,6 +353,66 @@ final class KeyNotes {
         0,
         ANY,
         "After which it forgets a session that it has not seen in Redis again");
+  }
+
+  private static void cluster() {
+    words(
+        "profile",
+        "`embedded` for a server that is alone, with all data in its directory; or `cluster` for one"
+            + " of several nodes: log on Kafka, views on HBase, files, search and sessions elsewhere",
+        Configuration.EMBEDDED,
+        Configuration.CLUSTER);
+    note("cluster.name", "Of this node, which no other has; stays over restarts");
+    note("cluster.host", "Where the other nodes reach this one");
+    note("cluster.port", 0, 65_535, "Port for the other nodes");
+    note(
+        "cluster.seeds",
+        "`host:port` of nodes that are usually there, the same list on all nodes; the first begins"
+            + " the cluster where it finds none");
+    note(
+        "cluster.pause",
+        "Without a sign of life, after which a node's shards go to others; longer than a garbage"
+            + " collection");
+    note(
+        "cluster.forget-after",
+        "After which nodes that do not hear each other part for good: the smaller half ends, to be"
+            + " started again");
+    note("cluster.asks-in-work", 1, 1_000_000, "Of other nodes, at once; further ones are refused");
+    note("kafka.servers", "Some brokers, as `host:port,host:port`");
+    note("kafka.topic", "Holds the log; made where it is missing");
+    note("kafka.replicas", 1, 32_767, "Of each partition, where the topic is made");
+    note(
+        "kafka.min-in-sync-replicas",
+        1,
+        32_767,
+        "Which must hold a change before it is acknowledged, where the topic is made");
+    note("kafka.append-deadline", "After which an append stops waiting for the brokers");
+    note("kafka.read-deadline", "After which a read stops waiting for the brokers");
+    note("kafka.max-waiting-bytes", "That wait for the brokers; more are refused");
+    note("kafka.readers", 1, 1_000, "Connections that read");
+    note(
+        "kafka.client-properties",
+        "File of what Kafka's clients need besides, as for TLS and signing in, by the names of"
+            + " Kafka's documentation; without it `KAFKA_CLIENT_PROPERTIES` of the environment, in"
+            + " the same form, or nothing");
+    note(
+        "hbase.servers",
+        "Some masters or region servers, as `host:port`; these are asked for the others");
+    note("hbase.prefix", "Begins the names of the tables, and may name a namespace that is there");
+    note("hbase.regions", 1, 64, "Into which a table is cut when it is made");
+    words(
+        "hbase.compression",
+        "Of the tables when they are made; the region servers must have it",
+        HBaseSettings.COMPRESSIONS.toArray(String[]::new));
+    note("hbase.read", "Within which a read is answered");
+    note("hbase.write", "Within which each step of a write is answered");
+    note("hbase.calls", "That wait for an answer at once; further ones are refused");
+    note("hbase.pause", "After which HBase is asked again, where it does not answer");
+    note(
+        "hbase.client-properties",
+        "File of what HBase's client needs besides, as for TLS and signing in, by the names of"
+            + " HBase's documentation; without it `HBASE_CLIENT_PROPERTIES` of the environment, in"
+            + " the same form, or nothing");
   }
 
   private static void archive() {

@@ -8,13 +8,14 @@ import io.tsubame.application.query.Freshness;
 /// The engine of one node among others: it owns the shards that placement gives it, sends commands
 /// for the others to their owners, and lets people read what they wrote anywhere.
 public final class ClusterNode implements AutoCloseable {
+  private final ShardPlacement placement;
   private final Engine engine;
   private final Freshness freshness;
   private final Ownership ownership;
 
   /// @param peers are not closed with this
   public ClusterNode(Peers peers, NodeCodec codec, EnginePorts ports, EngineLimits limits) {
-    ShardPlacement placement = new ShardPlacement(peers, ports.log().shards());
+    placement = new ShardPlacement(peers, ports.log().shards());
     engine =
         new Engine(
             ports,
@@ -28,6 +29,11 @@ public final class ClusterNode implements AutoCloseable {
 
   public Engine engine() {
     return engine;
+  }
+
+  /// Which node owns which shard, as far as this one knows.
+  public ShardPlacement placement() {
+    return placement;
   }
 
   public Freshness freshness() {

@@ -35,6 +35,11 @@ public final class Ownership implements AutoCloseable {
   /// Leaves the cluster: the others take the shards over, and then this node gives them up.
   @Override
   public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
     peers.leave(FAREWELL);
     settle();
     synchronized (this) {

@@ -55,7 +55,7 @@ public final class ShardPlacement {
   }
 
   /// Waits for other members, or for the time.
-  void awaitChange(Duration time) throws InterruptedException {
+  public void awaitChange(Duration time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long seen = changes;

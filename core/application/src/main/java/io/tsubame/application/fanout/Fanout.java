@@ -56,13 +56,17 @@ import org.slf4j.LoggerFactory;
 /// engine.listen(fanout);
 /// fanout.start();
 /// ```
-public final class Fanout implements CommitListener, Interest, LogAndViews, AutoCloseable {
+public final class Fanout
+    implements CommitListener, Interest, LogAndViews, ViewProgress, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
 
   /// How long somebody waits for the views.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration GLANCE = Duration.ofMillis(100);
+
+  /// What the projections of this node say of a shard that they do not follow.
+  private static final long NOT_FOLLOWED = Long.MAX_VALUE;
 
   /// What it works with. It closes none of it.
   ///
@@ -202,25 +206,41 @@ public final class Fanout implements CommitListener, Interest, LogAndViews, Auto
 
   @Override
   public boolean await(int shard, long position) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      return awaitProjected(shard, position, PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Of any shard, also of one that another node owns.
+  @Override
+  public long projected(int shard) {
+    long here = parts.views().projected(shard);
+    return here == NOT_FOLLOWED ? storedProgress(shard) : here;
+  }
+
+  @Override
+  public boolean awaitProjected(int shard, long end, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     do {
-      if (isProjected(shard, position)) {
+      if (isProjected(shard, end)) {
         return true;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
     } while (System.nanoTime() - deadline < 0 && closing.getCount() > 0);
     return false;
   }
 
   /// Waits for a glance.
-  private boolean isProjected(int shard, long position) {
+  private boolean isProjected(int shard, long position) throws InterruptedException {
     Inflow inflow = inflows.get(shard);
-    if (isMine(shard)) {
-      try {
-        return parts.views().awaitProjected(shard, position, GLANCE);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+    if (isMine(shard) && parts.views().projected(shard) != NOT_FOLLOWED) {
+      return parts.views().awaitProjected(shard, position, GLANCE)
+          && parts.views().projected(shard) != NOT_FOLLOWED;
     }
     if (inflow.hasSource() && inflow.awaitProjected(position, GLANCE)) {
       return true;

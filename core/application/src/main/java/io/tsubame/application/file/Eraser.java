@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Removes bytes that nobody needs any more: those of files that were deleted long enough ago, of
 /// uploads that were given up, and those that no file names. All of it may be repeated.
@@ -29,6 +30,7 @@ final class Eraser {
   private final BlobStore blobs;
   private final Commands commands;
   private final FileWorkList work;
+  private final Predicate<RoomId> own;
   private final FileLimits limits;
   private final InstantSource clock;
 
@@ -36,11 +38,13 @@ final class Eraser {
       BlobStore blobs,
       Commands commands,
       FileWorkList work,
+      Predicate<RoomId> own,
       FileLimits limits,
       InstantSource clock) {
     this.blobs = blobs;
     this.commands = commands;
     this.work = work;
+    this.own = own;
     this.limits = limits;
     this.clock = clock;
   }
@@ -51,8 +55,9 @@ final class Eraser {
     int erased = 0;
     List<Unerased> page = work.unerased(before, null, PAGE);
     while (!page.isEmpty()) {
-      erase(page);
-      erased += page.size();
+      List<Unerased> mine = page.stream().filter(file -> own.test(file.room())).toList();
+      erase(mine);
+      erased += mine.size();
       page = work.unerased(before, page.getLast().key(), PAGE);
     }
     return erased;

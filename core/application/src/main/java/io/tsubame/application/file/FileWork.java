@@ -8,6 +8,7 @@ import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.ViewProgress;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.FileId;
+import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.RoomEvent.FileAttached;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,13 +20,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the server does with files by itself, in two threads: looking into new ones, and removing
 /// bytes. Both read from the views what is to be done, so nothing waits in memory, nothing is lost
-/// when the process ends, and doing a thing twice changes nothing.
+/// when the process ends, and doing a thing twice changes nothing. In a cluster each node works on
+/// the files of the rooms that it owns.
 public final class FileWork implements CommitListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWork.class);
   private static final int PAGE = 32;
@@ -46,7 +49,8 @@ public final class FileWork implements CommitListener, AutoCloseable {
   private final Examiner examiner;
   private final PreviewMaker previews;
   private final Eraser eraser;
-  private final BooleanSupplier viewsAreCurrent;
+  private final Predicate<RoomId> own;
+  private final BooleanSupplier sweeps;
   private final ViewProgress progress;
   private final InstantSource clock;
   private final Semaphore news = new Semaphore(0);
@@ -67,14 +71,17 @@ public final class FileWork implements CommitListener, AutoCloseable {
 
   /// @param previews is closed with this
   /// @param scanner null where none is configured
-  /// @param viewsAreCurrent whether the views hold all that the log does
+  /// @param own whose files are this process's to work on
+  /// @param sweeps whether this process is to look for bytes without a file now: only where the
+  ///   views hold all that the log does
   public record Parts(
       FilePorts files,
       Commands commands,
       ViewStore views,
       PreviewMaker previews,
       @Nullable Scanner scanner,
-      BooleanSupplier viewsAreCurrent,
+      Predicate<RoomId> own,
+      BooleanSupplier sweeps,
       ViewProgress progress,
       InstantSource clock) {}
 
@@ -89,9 +96,15 @@ public final class FileWork implements CommitListener, AutoCloseable {
         new Examiner(parts.files().blobs(), parts.commands(), parts.previews(), parts.scanner());
     eraser =
         new Eraser(
-            parts.files().blobs(), parts.commands(), list, parts.files().limits(), parts.clock());
+            parts.files().blobs(),
+            parts.commands(),
+            list,
+            parts.own(),
+            parts.files().limits(),
+            parts.clock());
     previews = parts.previews();
-    viewsAreCurrent = parts.viewsAreCurrent();
+    own = parts.own();
+    sweeps = parts.sweeps();
     progress = parts.progress();
     clock = parts.clock();
     threads =
@@ -185,7 +198,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   }
 
   private boolean examine(Unexamined work) {
-    if (notBefore.getOrDefault(work.file(), 0L) > clock.millis()) {
+    if (!own.test(work.room()) || notBefore.getOrDefault(work.file(), 0L) > clock.millis()) {
       return false;
     }
     try {
@@ -218,7 +231,7 @@ public final class FileWork implements CommitListener, AutoCloseable {
   void eraseRound(int round) {
     try {
       erased.add(eraser.eraseDeleted());
-      if (round % SWEEP_ROUNDS == 0 && viewsAreCurrent.getAsBoolean()) {
+      if (round % SWEEP_ROUNDS == 0 && sweeps.getAsBoolean()) {
         eraser.abortUploads();
         erased.add(eraser.eraseUnnamed(round == 0 ? FIRST_DAYS : LATER_DAYS));
       }

@@ -81,6 +81,13 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
+  /// The log of the shard reaches so far, by what another process has appended: it is read.
+  public void reaches(int shard, long end) {
+    if (fault == null) {
+      tail.reaches(shard, end);
+    }
+  }
+
   /// The position behind the last record of the shard that was consumed.
   public long consumed(int shard) {
     return tail.consumed(shard);

@@ -145,6 +145,18 @@ final class LogTail {
     }
   }
 
+  /// Notes that the log reaches so far, as somebody else says.
+  void reaches(int shard, long end) {
+    lock.lock();
+    try {
+      Course course = courses.get(shard);
+      course.end = Math.max(course.end, end);
+      note(shard, course);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits for a shard with records to take; null once closed.
   @Nullable Integer nextBehind() throws InterruptedException {
     lock.lockInterruptibly();

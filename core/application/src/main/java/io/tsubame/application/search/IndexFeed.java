@@ -51,27 +51,27 @@ final class IndexFeed implements LogConsumer {
   private final ViewReader views;
   private final ViewProgress progress;
   private final Documents documents;
-  private final Consumer<DamagedIndex> onDamage;
+  private final Consumer<OperatingFailure> onFailure;
   private final int shards;
   private volatile Instant latest = Instant.EPOCH;
 
   /// The number of shards whose checkpoints were asked for.
   private volatile int asked;
 
-  /// @param onDamage is told each time that the index turns out to be damaged
+  /// @param onFailure is told each time that the index does not take what it is given
   IndexFeed(
       SearchIndex index,
       ViewReader views,
       ViewProgress progress,
       Documents documents,
       int shards,
-      Consumer<DamagedIndex> onDamage) {
+      Consumer<OperatingFailure> onFailure) {
     this.index = index;
     this.views = views;
     this.progress = progress;
     this.documents = documents;
     this.shards = shards;
-    this.onDamage = onDamage;
+    this.onFailure = onFailure;
   }
 
   @Override
@@ -124,9 +124,9 @@ final class IndexFeed implements LogConsumer {
   private void write(IndexBatch batch) {
     try {
       index.write(batch);
-    } catch (DamagedIndex damage) {
-      onDamage.accept(damage);
-      throw damage;
+    } catch (OperatingFailure failure) {
+      onFailure.accept(failure);
+      throw failure;
     }
   }
 

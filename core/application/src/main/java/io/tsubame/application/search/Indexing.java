@@ -9,7 +9,6 @@ import io.tsubame.application.follower.LogFollower;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.search.IndexState.Condition;
 import io.tsubame.application.shard.CommitCodec;
-import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.ViewProgress;
 import io.tsubame.application.view.ViewStore;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps the index in use level with the log, opens it again where it has stopped, and makes it
 /// anew beside the one in use: on request, where it is damaged, lacks nearly all, or is of another
 /// edition. Nothing that happens here makes a command wait.
-public final class Indexing implements IndexInUse, CommitListener, AutoCloseable {
+public final class Indexing implements SearchFeed {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
 
   private static final Duration GLANCE = Duration.ofMillis(200);
@@ -34,6 +33,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   private final FollowerLimits following;
   private final SearchLimits limits;
   private final Documents documents;
+  private final Runnable lastly;
   private final ReentrantLock remaking = new ReentrantLock();
   private volatile Course current;
   private volatile @Nullable Course coming;
@@ -65,6 +65,9 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     /// Whether it takes no more, and may have lost what it took last.
     private volatile boolean stopped;
 
+    /// Whether another process has opened the index since.
+    private volatile boolean displaced;
+
     Course(SearchIndex index) {
       this.index = index;
       feed =
@@ -74,7 +77,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
               sources.progress(),
               documents,
               sources.log().shards(),
-              this::damaged);
+              this::failed);
       follower = new LogFollower(feed, sources.log(), sources.codec(), following);
     }
 
@@ -83,6 +86,14 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
       unfit = unfitness(index);
       follower.start();
       begun = true;
+    }
+
+    void failed(OperatingFailure failure) {
+      switch (failure) {
+        case DamagedIndex damage -> damaged(damage);
+        case DisplacedIndex _ -> displaced = true;
+        default -> {}
+      }
     }
 
     void damaged(DamagedIndex damage) {
@@ -97,6 +108,17 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
 
   /// Opens the index in use.
   public Indexing(Sources sources, FollowerLimits following, SearchLimits limits) {
+    this(sources, following, limits, sources.indexes()::close);
+  }
+
+  /// The same for who goes on to use where the index comes from.
+  static Indexing ofShared(Sources sources, FollowerLimits following, SearchLimits limits) {
+    return new Indexing(sources, following, limits, () -> {});
+  }
+
+  private Indexing(
+      Sources sources, FollowerLimits following, SearchLimits limits, Runnable lastly) {
+    this.lastly = lastly;
     this.sources = sources;
     this.following = following;
     this.limits = limits;
@@ -105,6 +127,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   }
 
   /// Follows the log from now on, or from when the index answers.
+  @Override
   public void start() {
     Course course = current;
     try {
@@ -193,6 +216,21 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     return made == null ? Condition.BEHIND : Condition.REMADE;
   }
 
+  /// The log of the shard reaches so far, by what another process has appended.
+  void reaches(int shard, long end) {
+    current.follower.reaches(shard, end);
+    Course next = coming;
+    if (next != null) {
+      next.follower.reaches(shard, end);
+    }
+  }
+
+  /// Whether another process has taken the index over.
+  boolean isDisplaced() {
+    return current.displaced;
+  }
+
+  @Override
   public FollowerNumbers numbers() {
     return current.follower.numbers();
   }
@@ -216,6 +254,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
   /// serves, and puts it into use. Blocks until then.
   ///
   /// @throws Unavailable where it is being made anew already
+  @Override
   public void rebuild(Consumer<Progress> listener) throws InterruptedException {
     if (!remaking.tryLock()) {
       throw new Unavailable("the index is being made anew already");
@@ -380,7 +419,7 @@ public final class Indexing implements IndexInUse, CommitListener, AutoCloseable
     remaking.lock();
     try {
       current.close();
-      sources.indexes().close();
+      lastly.run();
     } finally {
       remaking.unlock();
     }

@@ -8,6 +8,12 @@ public interface SearchIndexes extends AutoCloseable {
   /// made by other rules is thrown away and begun anew, empty.
   SearchIndex open();
 
+  /// The index in use for searching alone, where several processes share it and another may feed
+  /// it. It follows where another index is put into use.
+  default SearchIndex reading() {
+    throw new UnsupportedOperationException("this index is of one process");
+  }
+
   /// Begins another one, empty, beside the one in use.
   SearchIndex create();
 
