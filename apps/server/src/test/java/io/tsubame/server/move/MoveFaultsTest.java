@@ -38,12 +38,11 @@ final class MoveFaultsTest {
 
   private static final Gen<Fate> FATES =
       choices ->
-          new Fate(
-              choices.draw(Gen.lists(Gen.ints(1, 120), 0, 6)),
-              choices.draw(Gen.booleans()));
+          new Fate(choices.draw(Gen.lists(Gen.ints(1, 120), 0, 6)), choices.draw(Gen.booleans()));
 
   @Test
-  @DisplayName("[MV1] [MV11] whatever is acknowledged is there once and in order, however often the move is killed")
+  @DisplayName(
+      "[MV1] [MV11] whatever is acknowledged is there once and in order, however often the move is killed")
   void killed() {
     Property.check(
         "killed moves",
@@ -85,9 +84,11 @@ final class MoveFaultsTest {
     Writers writers = new Writers(source, rooms);
     writers.awaitBegun();
     for (int life : fate.lives()) {
-      moveAndDie(source, target, life, fate.behind());
+      moveAndDie(source, target, life, fate.behind(), writers);
     }
-    assertThat(move(source, target, scratch).switched()).isTrue();
+    MoveReport last =
+        move(source.end(), target.end(), scratch, SWITCH, (_, _, _) -> writers.step());
+    assertThat(last.switched()).isTrue();
     writers.awaitSealed();
     writers.close();
     target.start();
@@ -99,7 +100,7 @@ final class MoveFaultsTest {
   }
 
   /// As with `kill -9` at some write to either log.
-  private void moveAndDie(Place source, Place target, int life, boolean behind)
+  private void moveAndDie(Place source, Place target, int life, boolean behind, Writers writers)
       throws MoveStopped, InterruptedException {
     AtomicInteger writes = new AtomicInteger(life);
     try {
@@ -108,14 +109,16 @@ final class MoveFaultsTest {
               source.end(new MortalLog(source.log, writes, behind)),
               target.end(new MortalLog(target.log, writes, behind)),
               scratch,
-              SWITCH);
+              SWITCH,
+              (_, _, _) -> writers.step());
     } catch (MortalLog.Killed _) {
       // And the next one goes on.
     }
   }
 
   @Test
-  @DisplayName("[MV11] faults of the target that pass are waited for, also where the outcome is unknown")
+  @DisplayName(
+      "[MV11] faults of the target that pass are waited for, also where the outcome is unknown")
   void passingFaults() throws MoveStopped, InterruptedException {
     InMemoryEventLog log = new InMemoryEventLog(Place.SHARDS);
     try (Place source = new Place("the old place");
@@ -128,8 +131,7 @@ final class MoveFaultsTest {
         Outcome _ = source.post(room, "text " + i, null);
       }
       for (Fault fault :
-          List.of(
-              Fault.UNAVAILABLE, Fault.OUTCOME_UNKNOWN_LOST, Fault.OUTCOME_UNKNOWN_APPENDED)) {
+          List.of(Fault.UNAVAILABLE, Fault.OUTCOME_UNKNOWN_LOST, Fault.OUTCOME_UNKNOWN_APPENDED)) {
         log.failNextAppend(fault);
         log.failNextAppend(fault);
       }
@@ -159,7 +161,8 @@ final class MoveFaultsTest {
   }
 
   @Test
-  @DisplayName("[MV13] a record that is flipped while the source is closed is found, and it opens again")
+  @DisplayName(
+      "[MV13] [MV21] a record that is flipped while the source is closed is found, and it opens again")
   void flippedInTheSwitch() throws InterruptedException {
     try (Place source = new Place("the old place");
         Place target = new Place("the new place")) {

@@ -7,14 +7,15 @@ import static io.tsubame.server.move.MoveWorld.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.log.EventLog.StoredRecord;
-import io.tsubame.application.log.ShardSealed;
 import io.tsubame.application.move.MoveReport;
 import io.tsubame.application.move.MoveStopped;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.view.Keys;
 import io.tsubame.application.view.Table;
+import io.tsubame.application.view.ViewBatch;
 import io.tsubame.application.view.ViewStore.Entry;
 import io.tsubame.application.view.ViewStore.Order;
 import io.tsubame.application.view.ViewStore.Range;
@@ -39,10 +40,9 @@ final class MoveTest {
   /// Rows that tell positions, which are others at the target.
   private static final Set<Table> WITH_POSITIONS =
       EnumSet.of(
-          Table.ROOM_CHANGES,
-          Table.COMMANDS,
-          Table.REMEMBERED_COMMANDS,
-          Table.FORGOTTEN_COMMANDS);
+          Table.ROOM_CHANGES, Table.COMMANDS, Table.REMEMBERED_COMMANDS, Table.FORGOTTEN_COMMANDS);
+
+  private static final String POLICY = "policy/unfinished-work";
 
   @TempDir private Path scratch;
   private final Place source = new Place("the old place");
@@ -89,7 +89,8 @@ final class MoveTest {
   }
 
   @Test
-  @DisplayName("[MV3] the views of the target are made, and are those of the source but for positions")
+  @DisplayName(
+      "[MV3] the views of the target are made, and are those of the source but for positions")
   void views() throws MoveStopped, InterruptedException {
     source.awaitViews();
     MoveReport _ = move(source, target, scratch);
@@ -201,7 +202,7 @@ final class MoveTest {
   void otherSource() throws MoveStopped, InterruptedException {
     try (Place stranger = new Place("a strange place")) {
       stranger.start();
-      RoomId _ = stranger.room();
+      Outcome _ = stranger.post(stranger.room(), "strange", null);
       MoveReport _ = move(stranger.end(), target.end(), scratch, COPY);
       assertStops("The copy differs");
       assertThat(source.post(rooms.getFirst(), "still here", null))
@@ -233,7 +234,8 @@ final class MoveTest {
   }
 
   @Test
-  @DisplayName("[MV9] undone before the target took anything, the source goes on; and a later move, too")
+  @DisplayName(
+      "[MV9] undone before the target took anything, the source goes on; and a later move, too")
   void undone() throws MoveStopped, InterruptedException {
     String first = move(source, target, scratch).move();
     undo(source, target);
@@ -294,6 +296,31 @@ final class MoveTest {
     }
   }
 
+  @Test
+  @DisplayName("[MV12] policies lack at the target what they lacked at the source")
+  void policies() throws MoveStopped, InterruptedException {
+    source.awaitPolicies();
+    source.stop();
+    ViewBatch behind = new ViewBatch();
+    for (int shard = 0; shard < Place.SHARDS; shard++) {
+      behind.checkpoint(POLICY, shard, source.log.end(shard) / 2);
+    }
+    source.views.write(behind);
+    MoveReport _ = move(source, target, scratch);
+    for (int shard = 0; shard < Place.SHARDS; shard++) {
+      assertThat(lacking(target, shard)).isEqualTo(lacking(source, shard));
+    }
+    assertThat(lacking(target, rooms.getFirst().value() % Place.SHARDS)).isNotEmpty();
+  }
+
+  private static List<String> lacking(Place place, int shard) {
+    long from = place.views.checkpoint(POLICY, shard);
+    return place.records(shard).stream()
+        .filter(each -> each.position() >= from && !each.isOfTheLog())
+        .map(MoveTest::bytes)
+        .toList();
+  }
+
   private void assertStops(String why) {
     assertThatThrownBy(() -> move(source, target, scratch))
         .isInstanceOf(MoveStopped.class)
@@ -312,8 +339,8 @@ final class MoveTest {
         try {
           Outcome _ = place.post(room, "open again", null);
           break;
-        } catch (ShardSealed _) {
-          Thread.onSpinWait();
+        } catch (OperatingFailure _) {
+          Thread.yield();
         }
       }
     }

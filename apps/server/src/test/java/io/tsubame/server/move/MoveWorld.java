@@ -4,6 +4,7 @@ import io.tsubame.application.move.Move;
 import io.tsubame.application.move.MoveEnd;
 import io.tsubame.application.move.MoveLimits;
 import io.tsubame.application.move.MovePorts;
+import io.tsubame.application.move.MoveProgress;
 import io.tsubame.application.move.MoveReport;
 import io.tsubame.application.move.MoveStopped;
 import io.tsubame.application.move.Undo;
@@ -43,7 +44,13 @@ final class MoveWorld {
 
   static MoveReport move(MoveEnd from, MoveEnd to, Path scratch, Move.Wish wish)
       throws MoveStopped, InterruptedException {
-    return new Move(ports(from, to, scratch), LIMITS, (_, _, _) -> {}).run(wish);
+    return move(from, to, scratch, wish, (_, _, _) -> {});
+  }
+
+  static MoveReport move(
+      MoveEnd from, MoveEnd to, Path scratch, Move.Wish wish, MoveProgress progress)
+      throws MoveStopped, InterruptedException {
+    return new Move(ports(from, to, scratch), LIMITS, progress).run(wish);
   }
 
   static MoveReport move(Place from, Place to, Path scratch)

@@ -9,8 +9,8 @@ import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.move.MoveEnd;
 import io.tsubame.application.policy.UnfinishedWork;
 import io.tsubame.application.projection.ViewProjection;
-import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ShardLimits;
@@ -29,12 +29,14 @@ import io.tsubame.domain.handle.HandleDecider;
 import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.FileContent;
 import io.tsubame.domain.room.IconPreset;
+import io.tsubame.domain.room.MessageKind;
 import io.tsubame.domain.room.RoomCommand;
 import io.tsubame.domain.room.RoomCommand.AttachFiles;
 import io.tsubame.domain.room.RoomCommand.CreateGroupRoom;
 import io.tsubame.domain.room.RoomCommand.MemberLists;
 import io.tsubame.domain.room.RoomCommand.PostMessage;
 import io.tsubame.domain.room.RoomDecider;
+import io.tsubame.domain.room.RoomEvent.MessagePosted;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.testkit.InMemoryBlobStore;
 import io.tsubame.testkit.InMemoryEventLog;
@@ -165,12 +167,12 @@ final class Place implements AutoCloseable {
     return found;
   }
 
-  /// The texts that were posted in a room, in order.
+  /// The texts that people posted in a room, in order.
   List<String> texts(RoomId room) {
     List<String> texts = new ArrayList<>();
     for (Commit commit : commits(room)) {
       for (Event event : commit.events()) {
-        if (event instanceof io.tsubame.domain.room.RoomEvent.MessagePosted posted) {
+        if (event instanceof MessagePosted posted && posted.kind() == MessageKind.USER) {
           texts.add(posted.body());
         }
       }

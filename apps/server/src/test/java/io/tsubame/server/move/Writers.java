@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /// People who post, one in each room, and remember what was acknowledged. They repeat what was not,
-/// and stop where the place takes nothing any more, or when told to.
+/// and stop where the place takes nothing any more, or when told to. After the first posts they
+/// keep step with who moves: each post needs a permit, so no move is ever too slow for them.
 final class Writers implements AutoCloseable {
   private static final int FIRST = 20;
+  private static final int UNHINDERED = 1_000_000;
 
   private final Place place;
   private final List<Thread> threads = new ArrayList<>();
   private final Map<RoomId, List<String>> acknowledged = new ConcurrentHashMap<>();
   private final CountDownLatch begun;
   private final CountDownLatch sealed;
+  private final Semaphore permits = new Semaphore(0);
   private volatile boolean stopped;
 
   Writers(Place place, List<RoomId> rooms) {
@@ -39,13 +43,22 @@ final class Writers implements AutoCloseable {
     begun.await();
   }
 
+  /// Lets somebody post.
+  void step() {
+    permits.release();
+  }
+
   /// Waits until all have been told that the place takes nothing.
   void awaitSealed() throws InterruptedException {
+    permits.release(UNHINDERED);
     sealed.await();
   }
 
   private void write(RoomId room) {
     for (int number = 1; !stopped; number++) {
+      if (number > FIRST) {
+        permits.acquireUninterruptibly();
+      }
       String text = room + " " + number;
       if (!post(room, text)) {
         break;
@@ -82,6 +95,7 @@ final class Writers implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stopped = true;
+    permits.release(UNHINDERED);
     for (Thread thread : threads) {
       thread.join();
     }

@@ -36,7 +36,7 @@ final class Commits {
       }
       StoredRecord stored = page.next();
       if (stored.position() != next) {
-        throw damaged("there is position " + stored.position(), null);
+        throw new CorruptLog(at("there is position " + stored.position()));
       }
       next++;
       if (!stored.isOfTheLog()) {
@@ -51,17 +51,16 @@ final class Commits {
     try {
       found = end.log().read(shard, next, (int) Math.min(RECORDS, to - next), BYTES);
     } catch (CorruptLog cause) {
-      throw damaged(String.valueOf(cause.getMessage()), cause);
+      throw new CorruptLog(at(String.valueOf(cause.getMessage())), cause);
     }
     if (found.isEmpty()) {
-      throw damaged("there is no record", null);
+      throw new CorruptLog(at("there is no record"));
     }
     return found;
   }
 
-  private CorruptLog damaged(String what, @Nullable CorruptLog cause) {
-    return new CorruptLog(
-        "%s, shard %d, at or behind position %d: %s".formatted(end, shard, next, what), cause);
+  private String at(String what) {
+    return "%s, shard %d, at or behind position %d: %s".formatted(end, shard, next, what);
   }
 
   /// The position behind which a number of commits lie.

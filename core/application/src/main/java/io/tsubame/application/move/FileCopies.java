@@ -1,5 +1,6 @@
 package io.tsubame.application.move;
 
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.blob.BlobStore;
 import io.tsubame.application.blob.BlobStore.Stored;
 import io.tsubame.application.file.Downloads;
@@ -20,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +104,12 @@ final class FileCopies {
     return troubled.values().stream().sorted().toList();
   }
 
+  /// Returns when nothing is being copied any more, whatever became of it.
+  void awaitEnd() {
+    free.acquireUninterruptibly(limits.filesAtOnce());
+    free.release(limits.filesAtOnce());
+  }
+
   private void beginPreviews(FileId file) throws MoveStopped, InterruptedException {
     byte[] row = views.get(Table.FILES, Keys.file(file));
     if (row == null) {
@@ -128,18 +134,20 @@ final class FileCopies {
       return;
     }
     free.acquire();
-    Thread.ofVirtual().name("file-copy").start(() -> {
-      try {
-        attempts.at(() -> {
-          copy(wanted);
-          return wanted;
+    Thread.ofVirtual()
+        .name("file-copy")
+        .start(() -> {
+          try {
+            attempts.at(() -> {
+              copy(wanted);
+              return wanted;
+            });
+          } catch (Throwable told) {
+            failure.compareAndSet(null, told);
+          } finally {
+            free.release();
+          }
         });
-      } catch (Throwable told) {
-        failure.compareAndSet(null, told);
-      } finally {
-        free.release();
-      }
-    });
   }
 
   /// Whether it is not deleted.
@@ -168,11 +176,9 @@ final class FileCopies {
       count(content.size());
       return;
     }
-    Path folder = null;
     Path draft = null;
     try {
-      folder = Files.createDirectories(scratch);
-      draft = Files.createTempFile(folder, "file", ".tmp");
+      draft = Files.createTempFile(Files.createDirectories(scratch), "file", ".tmp");
       copy(wanted, draft);
     } catch (IOException e) {
       throw new MoveStopped("a file cannot be kept on its way: " + e.getMessage(), e);
@@ -221,7 +227,7 @@ final class FileCopies {
     try (InputStream in = found.get()) {
       return FileSum.copy(in, OutputStream.nullOutputStream(), limits.partBytes());
     } catch (IOException e) {
-      throw new io.tsubame.application.Unavailable("bytes cannot be read: " + e.getMessage(), e);
+      throw new Unavailable("bytes cannot be read: " + e.getMessage(), e);
     }
   }
 

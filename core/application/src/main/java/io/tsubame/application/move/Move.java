@@ -13,7 +13,6 @@ import io.tsubame.domain.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /// Moves all data of one place to another while people work at the first: copies the log and the
 /// files, follows what is added, and makes the views; then closes the source for writing, copies
@@ -62,15 +61,19 @@ public final class Move {
   }
 
   private MoveReport run(Wish wish, String move) throws MoveStopped, InterruptedException {
-    begin(move);
-    follow();
-    if (!wish.switching()) {
-      return report(move, false, Duration.ZERO);
+    try {
+      begin(move);
+      follow();
+      if (!wish.switching()) {
+        return report(move, false, Duration.ZERO);
+      }
+      long from = System.nanoTime();
+      switchOver(wish, move);
+      Duration _ = open(move);
+      return report(move, true, Duration.ofNanos(System.nanoTime() - from));
+    } finally {
+      files.awaitEnd();
     }
-    long from = System.nanoTime();
-    switchOver(wish, move);
-    open(move);
-    return report(move, true, Duration.ofNanos(System.nanoTime() - from));
   }
 
   private void begin(String move) throws MoveStopped, InterruptedException {
@@ -95,35 +98,34 @@ public final class Move {
   private void round(double rest, Stage stage) throws MoveStopped, InterruptedException {
     long total = shards.stream().mapToLong(shard -> shard.next() + shard.toGo()).sum();
     for (ShardCopy shard : shards) {
-      copy(shard, rest, reached -> progress.reached(stage, reached, total));
-    }
-    for (int shard = 0; shard < shards.size(); shard++) {
-      fold(shard);
-    }
-    for (ShardCopy shard : shards) {
-      shard.compare(this::follow);
+      long end = shard.next() + shard.toGo();
+      while (shard.next() < end) {
+        resting(rest, () -> shard.copyPage(end));
+        progress.reached(stage, shards.stream().mapToLong(ShardCopy::next).sum(), total);
+      }
+      resting(rest, () -> fold(shard));
+      resting(rest, () -> shard.compare(this::follow));
     }
     lostFiles = files.await();
     progress.reached(Stage.FILES, files.files(), files.files());
   }
 
-  private void copy(ShardCopy shard, double rest, LongConsumer reached)
-      throws MoveStopped, InterruptedException {
-    long end = shard.next() + shard.toGo();
-    while (shard.next() < end) {
-      long from = System.nanoTime();
-      shard.copyPage(end);
-      reached.accept(shards.stream().mapToLong(ShardCopy::next).sum());
-      if (rest > 0) {
-        attempts.pause(Duration.ofNanos((long) (rest * (System.nanoTime() - from))));
-      }
+  private interface Step {
+    void run() throws MoveStopped, InterruptedException;
+  }
+
+  /// Does something, and then nothing for so many times as long.
+  private void resting(double times, Step step) throws MoveStopped, InterruptedException {
+    long from = System.nanoTime();
+    step.run();
+    if (times > 0) {
+      attempts.pause(Duration.ofNanos((long) (times * (System.nanoTime() - from))));
     }
   }
 
-  private void fold(int shard) {
-    long end = shards.get(shard).targetEnd();
+  private void fold(ShardCopy shard) {
     for (Projection projection : ports.projections()) {
-      fold.fold(projection, ports.target().views(), shard, end, _ -> {});
+      fold.fold(projection, ports.target().views(), shard.number(), shard.targetEnd(), _ -> {});
     }
   }
 

@@ -50,7 +50,8 @@ final class Seals {
         shard -> {
           if (wanted.test(shard) && isMine(end.tail(shard))) {
             Ownership owner = end.log().open(shard);
-            if (ShardTail.of(end.log(), shard, owner.end()) instanceof ShardTail.Sealed(Seal seal)) {
+            if (ShardTail.of(end.log(), shard, owner.end())
+                instanceof ShardTail.Sealed(Seal seal)) {
               append(owner, seal.lifting());
             }
           }
@@ -88,7 +89,8 @@ final class Seals {
     try {
       end.log().append(owner, owner.end(), List.of(what));
     } catch (NotOwner displaced) {
-      throw new Unavailable("shard %d of %s was opened again".formatted(owner.shard(), end), displaced);
+      throw new Unavailable(
+          "shard %d of %s was opened again".formatted(owner.shard(), end), displaced);
     }
   }
 }

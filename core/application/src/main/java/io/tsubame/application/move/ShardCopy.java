@@ -66,6 +66,11 @@ final class ShardCopy {
     });
   }
 
+  int number() {
+    return shard;
+  }
+
+  /// The position of the first record of the source that is not copied.
   long next() {
     return next;
   }
@@ -113,7 +118,15 @@ final class ShardCopy {
         next = 0;
         append(List.of(seal(0).sealing()));
       }
-      case ShardTail.Sealed(Seal seal) when seal.move().equals(move) -> next = seal.upTo();
+      case ShardTail.Sealed(Seal seal) when seal.move().equals(move) -> {
+        next = seal.upTo();
+        if (next > source.log().end(shard)) {
+          throw new MoveStopped(
+              "The copy differs: shard %d of %s is longer than that of %s, so it is one of something"
+                      .formatted(shard, target, source)
+                  + " else");
+        }
+      }
       case ShardTail _ -> throw usedByOthers();
     }
   }

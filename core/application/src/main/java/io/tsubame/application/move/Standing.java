@@ -121,9 +121,7 @@ sealed interface Standing {
 
   /// The seals in force.
   private static Stream<Seal> seals(List<ShardTail> tails) {
-    return tails.stream()
-        .filter(ShardTail.Sealed.class::isInstance)
-        .flatMap(Standing::sealOf);
+    return tails.stream().filter(ShardTail.Sealed.class::isInstance).flatMap(Standing::sealOf);
   }
 
   private static Stream<Seal> sealOf(ShardTail tail) {

@@ -216,8 +216,8 @@ final class Shard {
     }
   }
 
-  /// Where the shard is sealed, returns when it is no more. Refuses what comes meanwhile; nothing is
-  /// written, so that looking costs nothing that stays.
+  /// Where the shard is sealed, returns when it is no more. Refuses what comes meanwhile; nothing
+  /// is written, so that looking costs nothing that stays.
   private void awaitLifting() throws InterruptedException {
     while (sealed) {
       mailbox.drain().forEach(waiting -> waiting.refuse(new ShardSealed(number)));

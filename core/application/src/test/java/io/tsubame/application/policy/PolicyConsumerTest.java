@@ -3,11 +3,11 @@ package io.tsubame.application.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.follower.LogBatch;
+import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.policy.Policy.Order;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands;
-import io.tsubame.application.log.EventLog.LogRecord;
-import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.Committed;
@@ -128,7 +128,7 @@ final class PolicyConsumerTest {
     List<Order> orders = List.of(order("some", List.of(), List.of()));
     follow(orders, NOW, 7);
     follow(orders, NOW, 9);
-    follow(orders, NOW.plusMillis(1), 9);
+    follow(orders, NOW.plusMillis(1), 11);
     assertThat(commands.sent)
         .containsExactly(
             "some " + name(NOW) + ":0",
