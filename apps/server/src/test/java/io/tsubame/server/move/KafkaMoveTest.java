@@ -63,11 +63,11 @@ final class KafkaMoveTest {
                     target.end(new MortalLog(target.log, writes, true)),
                     scratch,
                     SWITCH,
-                    (_, _, _) -> writers.step()))
+                    (stage, _, _) -> writers.step(stage)))
             .isInstanceOf(MortalLog.Killed.class);
       }
       MoveReport last =
-          move(source.end(), target.end(), scratch, SWITCH, (_, _, _) -> writers.step());
+          move(source.end(), target.end(), scratch, SWITCH, (stage, _, _) -> writers.step(stage));
       assertThat(last.switched()).isTrue();
       writers.awaitSealed();
       writers.close();
@@ -88,7 +88,7 @@ final class KafkaMoveTest {
       Writers writers = new Writers(serving, rooms);
       writers.awaitBegun();
       MoveReport report =
-          move(serving.end(seen), target.end(), scratch, SWITCH, (_, _, _) -> writers.step());
+          move(serving.end(seen), target.end(), scratch, SWITCH, (stage, _, _) -> writers.step(stage));
       assertThat(report.switched()).isTrue();
       writers.awaitSealed();
       writers.close();

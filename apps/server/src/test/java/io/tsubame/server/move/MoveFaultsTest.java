@@ -87,7 +87,7 @@ final class MoveFaultsTest {
       moveAndDie(source, target, life, fate.behind(), writers);
     }
     MoveReport last =
-        move(source.end(), target.end(), scratch, SWITCH, (_, _, _) -> writers.step());
+        move(source.end(), target.end(), scratch, SWITCH, (stage, _, _) -> writers.step(stage));
     assertThat(last.switched()).isTrue();
     writers.awaitSealed();
     writers.close();
@@ -110,7 +110,7 @@ final class MoveFaultsTest {
               target.end(new MortalLog(target.log, writes, behind)),
               scratch,
               SWITCH,
-              (_, _, _) -> writers.step());
+              (stage, _, _) -> writers.step(stage));
     } catch (MortalLog.Killed _) {
       // And the next one goes on.
     }

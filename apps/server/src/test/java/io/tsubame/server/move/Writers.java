@@ -3,6 +3,7 @@ package io.tsubame.server.move;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.log.ShardSealed;
+import io.tsubame.application.move.MoveProgress.Stage;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.domain.RoomId;
@@ -43,9 +44,11 @@ final class Writers implements AutoCloseable {
     begun.await();
   }
 
-  /// Lets somebody post.
-  void step() {
-    permits.release();
+  /// Lets somebody post for each page that is copied.
+  void step(Stage stage) {
+    if (stage == Stage.COPYING) {
+      permits.release();
+    }
   }
 
   /// Waits until all have been told that the place takes nothing.
