@@ -39,6 +39,7 @@ export const errorsEn = {
   'error.query-excluded-operator': 'Only words and phrases can be excluded with a minus.',
   'error.query-unknown-person': 'You know nobody of that name.',
   'error.query-unknown-room': 'You are in no chat of that name.',
+  'error.moving': 'Tsubame is moving to another server: everything can be read, nothing changed for now. Try again in a while.',
   'error.overloaded': 'The server is busy. Try again in a moment.',
   'error.rate-limited': 'Too many requests. Wait a minute and try again.',
   'error.post-limit': 'Too many messages at once. Wait a moment and try again.',

@@ -41,6 +41,7 @@ export const errorsJa: Readonly<Record<keyof typeof errorsEn, string>> = {
   'error.query-excluded-operator': 'マイナスで除外できるのはキーワードと語句だけです。',
   'error.query-unknown-person': 'その名前の人は見つかりません。',
   'error.query-unknown-room': 'その名前のチャットには参加していません。',
+  'error.moving': 'サーバーを移行しています。閲覧はできますが、変更はできません。しばらくしてからもう一度お試しください。',
   'error.overloaded': 'サーバーが混み合っています。少し待ってからもう一度お試しください。',
   'error.rate-limited': '操作が多すぎます。1分ほど待ってからもう一度お試しください。',
   'error.post-limit': '投稿が多すぎます。少し待ってからもう一度お試しください。',

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpHeaders;
 import io.tsubame.application.ApplicationRejection;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
+import io.tsubame.application.log.ShardSealed;
 import io.tsubame.application.search.QueryFault;
 import io.tsubame.application.search.SearchUnavailable;
 import io.tsubame.domain.Rejection;
@@ -28,6 +29,13 @@ public final class ErrorTable {
   static final ApiError OVERLOADED =
       new ApiError(503, "overloaded", "The server is busy, try again later")
           .withHeader("retry-after", "1");
+  static final ApiError MOVING =
+      new ApiError(
+              503,
+              "moving",
+              "This server is moving to another place: everything can be read, nothing changed for"
+                  + " now")
+          .withHeader("retry-after", "5");
   static final ApiError SEARCH_UNAVAILABLE =
       new ApiError(503, "search-unavailable", "Search is unavailable at the moment; all else works")
           .withHeader("retry-after", "5");
@@ -48,6 +56,7 @@ public final class ErrorTable {
       case OutcomeUnknown _ ->
           new ApiError(504, "outcome-unknown", "The outcome of the request is not known");
       case SearchUnavailable _ -> SEARCH_UNAVAILABLE;
+      case ShardSealed _ -> MOVING;
       default -> OVERLOADED;
     };
   }

@@ -187,7 +187,7 @@ final class AsNode implements Running {
 
   private Set<Integer> serving() {
     return engine().numbers().shards().stream()
-        .filter(ShardNumbers::serving)
+        .filter(shard -> shard.serving() || shard.sealed())
         .map(ShardNumbers::shard)
         .collect(Collectors.toSet());
   }

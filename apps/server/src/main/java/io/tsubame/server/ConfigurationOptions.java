@@ -25,6 +25,13 @@ final class ConfigurationOptions {
       description = "Configuration file as for serve, for when no server runs")
   private @Nullable Path config;
 
+  /// What a configuration file says. The environment is that of this process, which need not be
+  /// that of the servers which use the file.
+  static ServerSettings settingsOf(Path file) throws ConfigurationFaults {
+    ConfigurationReader.Read read = ConfigurationReader.read(Optional.of(file), Map.of(), Map.of());
+    return ServerSettings.of(read.configuration(), Clock.systemUTC());
+  }
+
   ServerSettings settings() throws ConfigurationFaults {
     Map<String, Option> options =
         data == null ? Map.of() : Map.of("storage.directory", new Option("--data", data));

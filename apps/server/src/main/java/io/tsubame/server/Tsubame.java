@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       VerifyCommand.class,
       RebuildCommand.class,
+      MoveCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -64,10 +64,11 @@ public final class TsubameServer implements AutoCloseable {
   /// Returns when requests are answered.
   ///
   /// @throws io.tsubame.application.Unavailable where another process uses the data directory
-  /// @throws IllegalStateException where it cannot listen
+  /// @throws IllegalStateException where it cannot listen, or the data is moving or has moved
   public static TsubameServer start(ServerSettings settings) {
     Core core = Core.open(settings);
     try {
+      Moves.refuseSealed(core.stores().log());
       return start(settings, core);
     } catch (RuntimeException | Error failure) {
       core.close();
@@ -162,7 +163,13 @@ public final class TsubameServer implements AutoCloseable {
             new AdminWork(
                 secret,
                 "import",
-                (wish, progress) -> Imports.slack(settings, core, wish, progress)));
+                (wish, progress) -> Imports.slack(settings, core, wish, progress)))
+        .mount(
+            Moves.MOVE,
+            new AdminWork(
+                secret,
+                "move",
+                (wish, progress) -> Moves.inServer(settings, core, wish, progress)));
   }
 
   private static AccountCreation accountCreation(Core core) {

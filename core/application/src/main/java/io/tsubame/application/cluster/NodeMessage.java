@@ -28,6 +28,7 @@ public sealed interface NodeMessage {
       NOT_OWNER,
       UNAVAILABLE,
       OVERLOADED,
+      SEALED,
       OUTCOME_UNKNOWN,
       BUG
     }

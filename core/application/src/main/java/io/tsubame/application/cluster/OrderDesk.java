@@ -6,6 +6,7 @@ import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.cluster.NodeMessage.Failed;
 import io.tsubame.application.log.NotOwner;
+import io.tsubame.application.log.ShardSealed;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.shard.ShardMessage;
@@ -81,6 +82,7 @@ final class OrderDesk {
       case NOT_OWNER -> new NotOwner(failed.message());
       case UNAVAILABLE -> new Unavailable(failed.message());
       case OVERLOADED -> new Overloaded(failed.message());
+      case SEALED -> new ShardSealed(failed.message());
       case OUTCOME_UNKNOWN -> new OutcomeUnknown(failed.message());
       case BUG -> new IllegalStateException(failed.message());
     };
@@ -117,6 +119,7 @@ final class OrderDesk {
       case NotOwner _ -> Failed.Kind.NOT_OWNER;
       case Unavailable _ -> Failed.Kind.UNAVAILABLE;
       case Overloaded _ -> Failed.Kind.OVERLOADED;
+      case ShardSealed _ -> Failed.Kind.SEALED;
       default -> Failed.Kind.OUTCOME_UNKNOWN;
     };
   }

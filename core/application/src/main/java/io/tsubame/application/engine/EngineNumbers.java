@@ -13,9 +13,14 @@ public record EngineNumbers(
     policies = List.copyOf(policies);
   }
 
-  /// Whether every shard decides commands.
+  /// Whether every shard does what it can: decides commands, or is sealed.
   public boolean isReady() {
-    return shards.stream().allMatch(ShardNumbers::serving);
+    return shards.stream().allMatch(shard -> shard.serving() || shard.sealed());
+  }
+
+  /// Whether a shard takes no commits, since the data moves.
+  public boolean isSealed() {
+    return shards.stream().anyMatch(ShardNumbers::sealed);
   }
 
   /// Whether no follower of the log has stopped for good.

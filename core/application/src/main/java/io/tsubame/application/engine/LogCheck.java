@@ -73,7 +73,7 @@ final class LogCheck {
       pass("the log has position " + stored.position() + " here");
     } else if (stored.epoch() < epoch || (opens && stored.epoch() == epoch)) {
       pass("epoch " + stored.epoch() + " after epoch " + epoch);
-    } else if (opens) {
+    } else if (stored.isOfTheLog()) {
       next++;
     } else {
       decode(stored);

@@ -1,6 +1,5 @@
 package io.tsubame.application.fanout;
 
-import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.CommitCodec;
@@ -42,7 +41,7 @@ record Arrival(long from, long to, List<Piece> pieces, int bytes) {
   static Arrival read(long from, List<StoredRecord> stored, CommitCodec codec) {
     List<Piece> pieces = new ArrayList<>(stored.size());
     for (StoredRecord each : stored) {
-      if (!each.type().equals(EventLog.EPOCH_OPENED)) {
+      if (!each.isOfTheLog()) {
         pieces.add(new Piece(each.position(), codec.decode(each), null, 0));
       }
     }

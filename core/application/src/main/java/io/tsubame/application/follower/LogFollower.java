@@ -192,10 +192,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       tail.foundNothing(shard, gap);
       return;
     }
-    stored.stream()
-        .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
-        .map(this::decoded)
-        .forEach(taken::add);
+    stored.stream().filter(next -> !next.isOfTheLog()).map(this::decoded).forEach(taken::add);
     long end = stored.getLast().position() + 1;
     tail.takenUpTo(shard, end);
     ends.put(shard, end);

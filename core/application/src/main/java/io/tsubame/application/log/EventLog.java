@@ -27,6 +27,12 @@ public interface EventLog extends AutoCloseable {
   /// every other; whoever folds the log passes over it.
   String EPOCH_OPENED = "epoch-opened";
 
+  /// The type of the record by which a shard takes no commits any more, and of that which lifts it:
+  /// see [Seal].
+  String SEALED = "sealed";
+
+  String UNSEALED = "unsealed";
+
   /// Fixed when the data is created.
   int shards();
 
@@ -63,5 +69,10 @@ public interface EventLog extends AutoCloseable {
   /// What is appended: a type's stable name, and bytes that only the codec understands.
   record LogRecord(String type, byte[] payload) {}
 
-  record StoredRecord(int shard, long position, long epoch, String type, byte[] payload) {}
+  record StoredRecord(int shard, long position, long epoch, String type, byte[] payload) {
+    /// Whether it tells of the log itself and is no commit: whoever folds the log passes over it.
+    public boolean isOfTheLog() {
+      return type.equals(EPOCH_OPENED) || type.equals(SEALED) || type.equals(UNSEALED);
+    }
+  }
 }

@@ -28,7 +28,7 @@ public final class Policies implements CommitListener, AutoCloseable {
       FollowerLimits limits) {
     followers =
         policies.stream()
-            .map(each -> new PolicyConsumer(each, commands, store, clock))
+            .map(each -> new PolicyConsumer(each, commands, store, codec, clock))
             .map(consumer -> new LogFollower(consumer, log, codec, limits))
             .toList();
   }

@@ -5,8 +5,11 @@ import io.tsubame.application.follower.LogBatch;
 import io.tsubame.application.follower.LogConsumer;
 import io.tsubame.application.follower.PoisonedCommit;
 import io.tsubame.application.policy.Policy.Order;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands;
+import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.view.ViewBatch;
@@ -16,6 +19,7 @@ import io.tsubame.domain.Rejection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends the commands of one policy. The checkpoint is written behind them, so after a crash some
-/// are sent again: each has a name made from policy and position, by which the second has no
-/// effect.
+/// are sent again: each has a name made from policy and commit, by which the second has no effect.
+/// The commit's position is no part of it, since data that moves gets other ones.
 final class PolicyConsumer implements LogConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyConsumer.class);
 
@@ -34,9 +38,13 @@ final class PolicyConsumer implements LogConsumer {
 
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
+  /// Of the commit, in the names of orders.
+  private static final int DIGEST_BYTES = 16;
+
   private final Policy policy;
   private final Commands commands;
   private final ViewStore store;
+  private final CommitCodec codec;
   private final Clock clock;
 
   /// Shards of which there is no checkpoint, because the policy is new or the views were thrown
@@ -48,8 +56,10 @@ final class PolicyConsumer implements LogConsumer {
 
   private int idle;
 
-  PolicyConsumer(Policy policy, Commands commands, ViewStore store, Clock clock) {
+  PolicyConsumer(
+      Policy policy, Commands commands, ViewStore store, CommitCodec codec, Clock clock) {
     this.policy = policy;
+    this.codec = codec;
     this.clock = clock;
     this.commands = commands;
     this.store = store;
@@ -90,10 +100,13 @@ final class PolicyConsumer implements LogConsumer {
     if (orders.isEmpty()) {
       return false;
     }
-    String name =
-        "policy:%s:%d:%d".formatted(policy.name(), committed.shard(), committed.position());
-    send(orders, name, committed);
+    send(orders, "policy:%s:%s".formatted(policy.name(), digest(committed.commit())), committed);
     return true;
+  }
+
+  private String digest(Commit commit) {
+    byte[] whole = Tokens.sha256(codec.encode(commit).payload());
+    return HexFormat.of().formatHex(whole, 0, DIGEST_BYTES);
   }
 
   private boolean isLongAgo(Committed committed) {

@@ -48,7 +48,7 @@ public final class LogFold {
 
   private List<Committed> commits(List<StoredRecord> stored) {
     return stored.stream()
-        .filter(next -> !next.type().equals(EventLog.EPOCH_OPENED))
+        .filter(next -> !next.isOfTheLog())
         .map(next -> new Committed(next.shard(), next.position(), codec.decode(next), null))
         .toList();
   }

@@ -4,10 +4,11 @@ import io.tsubame.application.Backoff;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.Overloaded;
 import io.tsubame.application.Unavailable;
-import io.tsubame.application.log.EventLog;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.log.EventLog.StoredRecord;
 import io.tsubame.application.log.NotOwner;
+import io.tsubame.application.log.ShardSealed;
+import io.tsubame.application.log.ShardTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,9 @@ import org.slf4j.event.Level;
 /// `docs/spec/shard-loop.md`.
 final class Shard {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+  /// How often a shard that is sealed looks whether it still is.
+  private static final Duration SEAL_GLANCE = Duration.ofSeconds(1);
 
   /// How often a waiting shard looks whether it is to close.
   private static final Duration GLANCE = Duration.ofMillis(100);
@@ -50,6 +54,9 @@ final class Shard {
 
   private volatile boolean serving;
 
+  /// Whether the log takes no commits of the shard.
+  private volatile boolean sealed;
+
   /// @param before begins when that one has ended
   Shard(
       int number,
@@ -73,7 +80,11 @@ final class Shard {
   /// @throws io.tsubame.application.Overloaded where the mailbox is full
   /// @throws Unavailable where the shard is closed
   /// @throws NotOwner where it was released
+  /// @throws ShardSealed where its log takes no commits
   void put(Submission submission) {
+    if (sealed) {
+      throw new ShardSealed(number);
+    }
     try {
       mailbox.put(submission);
     } catch (Unavailable closed) {
@@ -101,7 +112,7 @@ final class Shard {
   }
 
   ShardNumbers numbers() {
-    return counters.numbers(number, serving, mailbox.size(), holdings);
+    return counters.numbers(number, serving, sealed, mailbox.size(), holdings);
   }
 
   private void run() {
@@ -109,10 +120,14 @@ final class Shard {
     while (true) {
       try {
         awaitBefore();
+        awaitLifting();
         serve(open(), backoff);
         break;
       } catch (InterruptedException _) {
         break;
+      } catch (ShardSealed _) {
+        serving = false;
+        sealed = true;
       } catch (RuntimeException | Error failure) {
         serving = false;
         if (mailbox.isClosed()) {
@@ -148,6 +163,9 @@ final class Shard {
   private Tenure open() throws InterruptedException {
     Ownership owner = ports.log().open(number);
     publishMissed(owner.end());
+    if (ShardTail.of(ports.log(), number, owner.end()) instanceof ShardTail.Sealed) {
+      throw new ShardSealed(number);
+    }
     Backoff backoff = new Backoff(limits.leastBackoff(), limits.greatestBackoff());
     while (true) {
       if (closing.getCount() == 0) {
@@ -170,7 +188,7 @@ final class Shard {
     }
     while (published < end) {
       for (StoredRecord stored : ports.log().read(number, published, READ_RECORDS, READ_BYTES)) {
-        if (!stored.type().equals(EventLog.EPOCH_OPENED)) {
+        if (!stored.isOfTheLog()) {
           Commit commit = ports.codec().decode(stored);
           publish(new Committed(number, stored.position(), commit, null));
         }
@@ -195,6 +213,29 @@ final class Shard {
           .addKeyValue("position", committed.position())
           .setCause(bug)
           .log("A listener failed on a commit");
+    }
+  }
+
+  /// Where the shard is sealed, returns when it is no more. Refuses what comes meanwhile; nothing
+  /// is written, so that looking costs nothing that stays.
+  private void awaitLifting() throws InterruptedException {
+    while (sealed) {
+      mailbox.drain().forEach(waiting -> waiting.refuse(new ShardSealed(number)));
+      if (closing.await(SEAL_GLANCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new InterruptedException("closing");
+      }
+      sealed = isStillSealed();
+    }
+  }
+
+  /// Leads the views to the end as well, where nobody else tells them of it.
+  private boolean isStillSealed() throws InterruptedException {
+    try {
+      long end = ports.log().end(number);
+      boolean _ = ports.views().awaitProjected(number, end, GLANCE);
+      return ShardTail.of(ports.log(), number, end) instanceof ShardTail.Sealed;
+    } catch (OperatingFailure unreadable) {
+      return true;
     }
   }
 

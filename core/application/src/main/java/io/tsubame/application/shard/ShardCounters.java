@@ -24,10 +24,12 @@ final class ShardCounters {
     accepted.add(batch.records().size());
   }
 
-  ShardNumbers numbers(int shard, boolean serving, int mailbox, Tenure.Holdings holdings) {
+  ShardNumbers numbers(
+      int shard, boolean serving, boolean sealed, int mailbox, Tenure.Holdings holdings) {
     return new ShardNumbers(
         shard,
         serving,
+        sealed,
         holdings.next(),
         mailbox,
         holdings.unprojected(),

@@ -3,6 +3,7 @@ package io.tsubame.application.shard;
 /// What one shard is doing and has done since the process started.
 ///
 /// @param serving whether it owns the shard and the views hold what it needs to decide
+/// @param sealed whether its log takes no commits, so that it does not serve and need not
 /// @param next the position of its next record
 /// @param mailbox commands that wait
 /// @param unprojected commits that the views lack
@@ -24,6 +25,7 @@ package io.tsubame.application.shard;
 public record ShardNumbers(
     int shard,
     boolean serving,
+    boolean sealed,
     long next,
     int mailbox,
     int unprojected,

@@ -1,5 +1,6 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.NotOwner;
@@ -73,8 +74,13 @@ final class Submission {
 
   /// Called by the shard, which does not own what it is about any more.
   void turnAway() {
+    refuse(new NotOwner("another node owns the shard: nothing was done"));
+  }
+
+  /// Called by the shard, which has not begun with it and will not.
+  void refuse(OperatingFailure why) {
     if (begin()) {
-      fail(new NotOwner("another node owns the shard: nothing was done"));
+      fail(why);
     }
   }
 

@@ -3,10 +3,13 @@ package io.tsubame.application.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.follower.LogBatch;
+import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.policy.Policy.Order;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Commands;
 import io.tsubame.application.shard.Commit;
+import io.tsubame.application.shard.CommitCodec;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.application.shard.Outcome;
 import io.tsubame.application.view.TreeMapViewStore;
@@ -19,11 +22,13 @@ import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
 import io.tsubame.domain.organization.OrganizationRejection.OrganizationNotFound;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +65,21 @@ final class PolicyConsumerTest {
     }
   }
 
+  /// Writes what a commit is, so that it has a digest.
+  private static final class TextCodec implements CommitCodec {
+    @Override
+    public LogRecord encode(Commit commit) {
+      return new LogRecord("commit", commit.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Commit decode(LogRecord logRecord) {
+      throw new AssertionError("no policy reads");
+    }
+  }
+
   @Test
-  @DisplayName("[PO1] orders have names made from policy and position, those that follow too")
+  @DisplayName("[PO1] orders have names made from policy and commit, those that follow too")
   void names() {
     Order last = order("last", List.of(), List.of());
     Order never = order("never", List.of(), List.of());
@@ -72,10 +90,10 @@ final class PolicyConsumerTest {
         NOW);
     assertThat(commands.sent)
         .containsExactly(
-            "first policy:test:3:7:0",
-            "then policy:test:3:7:0:then:0",
-            "refused policy:test:3:7:1",
-            "last policy:test:3:7:1:otherwise:0");
+            "first " + name(NOW) + ":0",
+            "then " + name(NOW) + ":0:then:0",
+            "refused " + name(NOW) + ":1",
+            "last " + name(NOW) + ":1:otherwise:0");
   }
 
   @Test
@@ -99,8 +117,36 @@ final class PolicyConsumerTest {
     assertThat(store.checkpoint("policy/test", SHARD)).isEqualTo(8);
   }
 
-  /// As one who has just started.
+  private static String name(Instant at) {
+    byte[] digest = Tokens.sha256(new TextCodec().encode(commit(at)).payload());
+    return "policy:test:" + HexFormat.of().formatHex(digest, 0, 16);
+  }
+
+  @Test
+  @DisplayName("[PO1] [MV12] the name does not depend on where the commit lies")
+  void nameWithoutPosition() {
+    List<Order> orders = List.of(order("some", List.of(), List.of()));
+    follow(orders, NOW, 7);
+    follow(orders, NOW, 9);
+    follow(orders, NOW.plusMillis(1), 11);
+    assertThat(commands.sent)
+        .containsExactly(
+            "some " + name(NOW) + ":0",
+            "some " + name(NOW) + ":0",
+            "some " + name(NOW.plusMillis(1)) + ":0");
+  }
+
+  private static Commit commit(Instant at) {
+    return new Commit(
+        new AggregateId.Account(new AccountId(SHARD)), at, Actor.SERVER, null, List.of());
+  }
+
   private void follow(List<Order> orders, Instant at) {
+    follow(orders, at, 7);
+  }
+
+  /// As one who has just started.
+  private void follow(List<Order> orders, Instant at, long position) {
     Policy policy =
         new Policy() {
           @Override
@@ -114,13 +160,13 @@ final class PolicyConsumerTest {
           }
         };
     PolicyConsumer consumer =
-        new PolicyConsumer(policy, commands, store, Clock.fixed(NOW, ZoneOffset.UTC));
-    assertThat(consumer.checkpoint(SHARD)).isLessThanOrEqualTo(7);
-    Commit commit =
-        new Commit(
-            new AggregateId.Account(new AccountId(SHARD)), at, Actor.SERVER, null, List.of());
+        new PolicyConsumer(
+            policy, commands, store, new TextCodec(), Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(consumer.checkpoint(SHARD)).isLessThanOrEqualTo(position);
     consumer.consume(
-        new LogBatch(List.of(new Committed(SHARD, 7, commit, null)), Map.of(SHARD, 8L)));
+        new LogBatch(
+            List.of(new Committed(SHARD, position, commit(at), null)),
+            Map.of(SHARD, position + 1)));
   }
 
   private static Order order(String name, List<Order> then, List<Order> otherwise) {
