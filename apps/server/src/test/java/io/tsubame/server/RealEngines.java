@@ -186,15 +186,18 @@ public final class RealEngines {
         usual.maxEntries());
   }
 
+  /// All of them, whatever becomes of one.
   private void close() {
-    try {
-      redis.close();
-      files.close();
-      kafka.close();
-      search.close();
-      hbase.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    IllegalStateException failed = null;
+    for (AutoCloseable engine : List.of(redis, files, kafka, search, hbase)) {
+      try {
+        engine.close();
+      } catch (Exception failure) {
+        failed = new IllegalStateException(failure);
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// Gives tests a running server, one for the whole run, without limits on rates. Tests make their
 /// own people and rooms on it, so they do not meet.
 public final class TsubameExtension implements ParameterResolver {
-  /// Whether it is one of two nodes on real engines, so that half of what it is asked has to be done
-  /// by the other.
+  /// Whether it is one of two nodes on real engines, so that half of what it is asked has to be
+  /// done by the other.
   private static final boolean ON_CLUSTER =
       "cluster".equals(System.getProperty("tsubame.test.profile"));
 

@@ -99,7 +99,7 @@ final class TwoNodesIT {
   }
 
   @Test
-  @DisplayName("[IX1] what is posted at either node is found at both")
+  @DisplayName("[IX1][CL12] what is posted at either node is found at both")
   void search() {
     Person ann = a.person("Ann", organization);
     assertThat(at(a, ann).post(messages(ann), "body", "swallow at the first").status())
@@ -112,7 +112,7 @@ final class TwoNodesIT {
   }
 
   @Test
-  @DisplayName("a file that came by one node is fetched by the other")
+  @DisplayName("[CL11] a file that came by one node is fetched by the other")
   void files() throws Exception {
     Person ann = a.person("Ann", organization);
     byte[] content = "何か".getBytes(StandardCharsets.UTF_8);
@@ -137,7 +137,7 @@ final class TwoNodesIT {
   }
 
   @Test
-  @DisplayName("the first run at both nodes at once founds one organization")
+  @DisplayName("[CL16] the first run at both nodes at once founds one organization")
   void firstRun() {
     try (TestCluster fresh = new TestCluster(engines, 2)) {
       String code = fresh.node(0).setupCode().orElseThrow();
@@ -184,7 +184,7 @@ final class TwoNodesIT {
   }
 
   @Test
-  @DisplayName("[CL3] where a node goes, the other serves all, and nothing is lost")
+  @DisplayName("[CL3][CL14] where a node goes, the other serves all, and nothing is lost")
   void oneGoes() {
     try (TestCluster own = new TestCluster(engines, 2)) {
       TestServer stays = own.node(0);

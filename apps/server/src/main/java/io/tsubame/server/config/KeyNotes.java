@@ -75,6 +75,7 @@ final class KeyNotes {
     follower("search.follower", "search index");
     sessions();
     cluster();
+    kafkaAndHBase();
   }
 
   private static void note(String key, long least, long most, String text) {
@@ -362,7 +363,9 @@ final class KeyNotes {
             + " of several nodes: log on Kafka, views on HBase, files, search and sessions elsewhere",
         Configuration.EMBEDDED,
         Configuration.CLUSTER);
-    note("cluster.name", "Of this node, which no other has; stays over restarts. To be given with the profile `cluster`");
+    note(
+        "cluster.name",
+        "Of this node, which no other has; stays over restarts. To be given with the profile `cluster`");
     note("cluster.host", "Where the other nodes reach this one");
     note("cluster.port", 0, 65_535, "Port for the other nodes");
     note(
@@ -378,6 +381,9 @@ final class KeyNotes {
         "After which nodes that do not hear each other part for good: the smaller half ends, to be"
             + " started again");
     note("cluster.asks-in-work", 1, 1_000_000, "Of other nodes, at once; further ones are refused");
+  }
+
+  private static void kafkaAndHBase() {
     note("kafka.servers", "Some brokers, as `host:port,host:port`");
     note("kafka.topic", "Holds the log; made where it is missing");
     note("kafka.replicas", 1, 32_767, "Of each partition, where the topic is made");

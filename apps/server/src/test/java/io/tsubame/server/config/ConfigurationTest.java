@@ -105,7 +105,10 @@ final class ConfigurationTest {
     assertThat(node.node().seeds()).containsExactly("10.0.0.1:21011");
     assertThat(node.kafka().topic()).isEqualTo("log");
     assertThat(node.hbase().compression()).isEqualTo("NONE");
-    assertThat(faultsOf("hbase: {servers: [nowhere]}")).singleElement().asString().contains("hbase.");
+    assertThat(faultsOf("hbase: {servers: [nowhere]}"))
+        .singleElement()
+        .asString()
+        .contains("hbase.");
   }
 
   @Test
