@@ -364,7 +364,8 @@ X
 # JAVA_OPTS is split at spaces on purpose.
 node_command() {
   [[ -z $separate ]] || printf '%s\n' ip netns exec "$(space_of "node-$1")"
-  [[ -z $clock ]] || printf '%s\n' env "LD_PRELOAD=$(wrong_clock)" "FAKETIME=$clock" FAKETIME_DONT_FAKE_MONOTONIC=1
+  [[ -z $clock ]] || printf '%s\n' env "LD_PRELOAD=$(wrong_clock)" "FAKETIME=$clock" FAKETIME_DONT_FAKE_MONOTONIC=1 \
+    FAKETIME_FORCE_MONOTONIC_FIX=0 # with it, the waits of this Java end at once
   printf '%s\n' "$JAVA_HOME/bin/java"
   java_flags
   [[ ! -s $archive ]] || printf '%s\n' "-XX:SharedArchiveFile=$archive"
