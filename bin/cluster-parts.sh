@@ -1,5 +1,6 @@
 # The parts of a cluster on one machine: how each is configured, started and asked whether it answers.
-# Sourced by bin/tsubame-cluster, never run. Everything listens on 127.0.0.1, from port $base on:
+# Sourced by bin/tsubame-cluster, never run. Everything listens on 127.0.0.1, or on
+# the addresses of bin/cluster-network.sh, from port $base on:
 #
 #   base          balancer            base + 40        redis
 #   base + 1..9   nodes, HTTP         base + 41        s3
@@ -13,12 +14,6 @@ engine_modules=(kafka s3 opensearch hbase)
 engines=(kafka-1 kafka-2 kafka-3 hbase opensearch s3 redis)
 nobody=65534 # OpenSearch does not run as root
 node_heap=${TSUBAME_CLUSTER_NODE_HEAP:-512m}
-
-# Several servers without the cluster profile would be several companies.
-check_profile() {
-  ((nodes == 0)) || grep -q '^| `profile`' "$root/docs/ops/configuration.md" ||
-    fail "this server does not know 'profile: cluster' yet: start the engines alone, with --nodes 0"
-}
 
 check_tools() {
   local tool missing=()
@@ -38,6 +33,7 @@ fetch_engines() {
       $root/testkit/$module/target/class-path.txt -nt $root/pom.xml ]] || fetched=""
   done
   [[ -z $fetched ]] || return 0
+  [[ ${TSUBAME_BUILD:-} != never ]] || fail "the engines are not fetched yet: bin/tsubame-cluster fetch"
   say "Fetching the engines (the first time half a gigabyte) ..."
   lock_checkout
   maven -B -q -Dmdep.includeScope=runtime -Dmdep.outputFile=target/class-path.txt -pl "${modules#,}" \
@@ -61,24 +57,36 @@ secret() {
 
 # What all nodes have in common, as far as it is about the engines.
 write_common() {
+  local number brokers=""
+  for number in 1 2 3; do brokers+=",$(host_of kafka):$((base + 20 + number))"; done
   secret s3-credentials tsubame >/dev/null
   secret redis-credentials default >/dev/null
   cat >"$dir/engines.yaml" <<X
+kafka:
+  servers: ${brokers#,}
+  topic: tsubame-log
+  replicas: 3
+  min-in-sync-replicas: 2
+hbase:
+  servers: [$(host_of hbase):$((base + 45))]
+  prefix: tsubame
+  regions: 4
+  compression: NONE
 file-storage:
   kind: s3
-  endpoint: http://127.0.0.1:$((base + 41))
+  endpoint: http://$(host_of s3):$((base + 41))
   bucket: files
   credentials: $dir/s3-credentials
 search:
   engine: opensearch
   opensearch:
-    addresses: [http://127.0.0.1:$((base + 42))]
+    addresses: [http://$(host_of opensearch):$((base + 42))]
     index: tsubame-search
     replicas: 0
 sessions:
   store: redis
   redis:
-    address: redis://127.0.0.1:$((base + 40))
+    address: redis://$(host_of redis):$((base + 40))
     credentials: $dir/redis-credentials
 X
 }
@@ -113,29 +121,31 @@ port_of() {
 
 # Whether a part does its work.
 answers() {
-  local port
+  local host port
+  host=$(host_of "$1")
   port=$(port_of "$1")
   case $1 in
-    kafka-*) is_open "$port" && grep -q 'Kafka Server started' "$dir/$1/out.log" ;;
-    hbase) is_open "$port" && grep -q 'Master has completed initialization' "$dir/hbase/out.log" ;;
-    opensearch) [[ $(http_status "$port" '/_cluster/health?wait_for_no_initializing_shards=true&timeout=1s') == 200 ]] ;;
-    s3) is_open "$port" ;;
-    redis) [[ $(ask "$port" 'PING') == -NOAUTH* ]] ;;
-    node-* | balancer) [[ $(http_status "$port" /health/ready) == 200 ]] ;;
+    kafka-*) is_open "$host" "$port" && grep -q 'Kafka Server started' "$dir/$1/out.log" ;;
+    hbase) is_open "$host" "$port" && grep -q 'Master has completed initialization' "$dir/hbase/out.log" ;;
+    opensearch) [[ $(http_status "$host" "$port" '/_cluster/health?wait_for_no_initializing_shards=true&timeout=1s') == 200 ]] ;;
+    s3) is_open "$host" "$port" ;;
+    redis) [[ $(ask "$host" "$port" 'PING') == -NOAUTH* ]] ;;
+    node-* | balancer) [[ $(http_status "$host" "$port" /health/ready) == 200 ]] ;;
   esac
 }
 
 # The first line of an answer to some lines.
 ask() (
-  { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || exit 0
-  printf '%b\r\n' "$2" >&3 2>/dev/null || exit 0
-  IFS= read -r -t 2 line <&3 || true
+  line=""
+  { exec 3<>"/dev/tcp/$1/$2"; } 2>/dev/null || exit 0
+  printf '%b\r\n' "$3" >&3 2>/dev/null || exit 0
+  IFS= read -r -t 2 line <&3 2>/dev/null || true
   printf '%s\n' "${line%$'\r'}"
 )
 
 http_status() {
   local line
-  line=$(ask "$1" "GET $2 HTTP/1.0\r\nHost: 127.0.0.1:$1\r\n")
+  line=$(ask "$1" "$2" "GET $3 HTTP/1.0\r\nHost: $1:$2\r\n")
   line=${line#* }
   printf '%s\n' "${line%% *}"
 }
@@ -154,14 +164,15 @@ X
 
 # Brokers that are controllers as well. A broker that is silent for some seconds is given up.
 prepare_kafka() {
-  local home=$dir/kafka-$1 id
+  local home=$dir/kafka-$1 host id
+  host=$(host_of kafka)
   quiet_logback "$home/logback.xml"
   cat >"$home/server.properties" <<X
 process.roles=broker,controller
 node.id=$1
-controller.quorum.voters=1@127.0.0.1:$((base + 31)),2@127.0.0.1:$((base + 32)),3@127.0.0.1:$((base + 33))
-listeners=PLAINTEXT://127.0.0.1:$((base + 20 + $1)),CONTROLLER://127.0.0.1:$((base + 30 + $1))
-advertised.listeners=PLAINTEXT://127.0.0.1:$((base + 20 + $1))
+controller.quorum.voters=1@$host:$((base + 31)),2@$host:$((base + 32)),3@$host:$((base + 33))
+listeners=PLAINTEXT://$host:$((base + 20 + $1)),CONTROLLER://$host:$((base + 30 + $1))
+advertised.listeners=PLAINTEXT://$host:$((base + 20 + $1))
 controller.listener.names=CONTROLLER
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
 inter.broker.listener.name=PLAINTEXT
@@ -200,7 +211,10 @@ kafka_command() {
 
 # Coordination, master and one region server in one process, over files of this machine.
 prepare_hbase() {
-  local home=$dir/hbase key value
+  local home=$dir/hbase host name key value
+  host=$(host_of hbase)
+  name=$host
+  [[ $host != 127.0.0.1 ]] || name=localhost
   mkdir -p "$home/conf"
   # Its own logging, which knows nothing of the others'.
   cp "$root/testkit/hbase/target/classes/io/tsubame/testkit/hbase/log4j.properties" "$home/conf"
@@ -217,10 +231,10 @@ hbase.zookeeper.property.clientPort $((base + 44))
 hbase.zookeeper.property.clientPortAddress 127.0.0.1
 hbase.cluster.distributed false
 hbase.unsafe.stream.capability.enforce false
-hbase.master.hostname localhost
-hbase.regionserver.hostname localhost
-hbase.master.ipc.address 127.0.0.1
-hbase.regionserver.ipc.address 127.0.0.1
+hbase.master.hostname $name
+hbase.regionserver.hostname $name
+hbase.master.ipc.address $host
+hbase.regionserver.ipc.address $host
 hbase.master.port $((base + 45))
 hbase.regionserver.port $((base + 46))
 hbase.master.info.port -1
@@ -256,7 +270,7 @@ prepare_opensearch() {
 cluster.name: tsubame
 node.name: only
 discovery.type: single-node
-network.host: 127.0.0.1
+network.host: $(host_of opensearch)
 http.port: $((base + 42))
 transport.port: $((base + 43))
 path.data: $home/data
@@ -284,7 +298,7 @@ prepare_s3() {
   mkdir -p "$home/data/files"
   quiet_logback "$home/logback.xml"
   (umask 077 && cat >"$home/s3proxy.properties") <<X
-s3proxy.endpoint=http://127.0.0.1:$((base + 41))
+s3proxy.endpoint=http://$(host_of s3):$((base + 41))
 s3proxy.authorization=aws-v2-or-v4
 s3proxy.identity=tsubame
 s3proxy.credential=$(secret s3-credentials tsubame)
@@ -305,7 +319,7 @@ s3_command() {
 prepare_redis() {
   mkdir -p "$dir/redis/data"
   (umask 077 && cat >"$dir/redis/redis.conf") <<X
-bind 127.0.0.1
+bind $(host_of redis)
 port $((base + 40))
 dir $dir/redis/data
 requirepass $(secret redis-credentials default)
@@ -322,21 +336,51 @@ redis_command() { printf '%s\n' redis-server "$dir/redis/redis.conf" --set-proc-
 
 # What all nodes have in common, and what is a node's own.
 prepare_node() {
+  local host number seeds=""
+  make_space "node-$1"
+  host=$(host_of "node-$1")
+  for ((number = 1; number <= nodes; number++)); do
+    seeds+=", $(host_of "node-$number"):$((base + 10 + number))"
+  done
   {
     cat "$dir/engines.yaml"
     cat <<X
+profile: cluster
+cluster:
+  name: node-$1
+  host: $host
+  port: $((base + 10 + $1))
+  seeds: [${seeds#, }]
 storage:
   directory: $dir/node-$1/data
 server:
+  host: $host
   port: $((base + $1))
-  trusted-proxies: [127.0.0.1]
+  trusted-proxies: [$(host_of clients)]
 X
   } >"$dir/node-$1/node.yaml"
 }
 
+# JAVA_OPTS is split at spaces on purpose.
 node_command() {
+  [[ -z $separate ]] || printf '%s\n' ip netns exec "$(space_of "node-$1")"
+  [[ -z $clock ]] || printf '%s\n' env "LD_PRELOAD=$(wrong_clock)" "FAKETIME=$clock" FAKETIME_DONT_FAKE_MONOTONIC=1 \
+    FAKETIME_FORCE_MONOTONIC_FIX=0 # with it, the waits of this Java end at once
+  printf '%s\n' "$JAVA_HOME/bin/java"
   java_flags
-  printf '%s\n' "-Xmx$node_heap" -cp "$home/lib/*" io.tsubame.server.Tsubame serve --config "$dir/node-$1/node.yaml"
+  [[ ! -s $archive ]] || printf '%s\n' "-XX:SharedArchiveFile=$archive"
+  # shellcheck disable=SC2086
+  [[ -z ${JAVA_OPTS:-} ]] || printf '%s\n' $JAVA_OPTS
+  printf '%s\n' "-Xmx$node_heap" -XX:+UseSerialGC -cp "$home/lib/*" io.tsubame.server.Tsubame serve --config "$dir/node-$1/node.yaml"
+}
+
+# What tells a process another time of day; how much time passes, it is told truly.
+wrong_clock() {
+  local library
+  for library in /usr/lib/*/faketime/libfaketimeMT.so.1; do
+    [[ -r $library ]] && printf '%s\n' "$library" && return
+  done
+  fail "missing for --clock: libfaketime. On Debian: bin/setup-dev faketime"
 }
 
 # The balancer keeps a browser at a node as long as that is ready, so that the node knows its session.
@@ -369,7 +413,7 @@ backend nodes
   default-server check inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
 X
     for ((number = 1; number <= nodes; number++)); do
-      printf '  server node-%s 127.0.0.1:%s\n' "$number" $((base + number))
+      printf '  server node-%s %s:%s\n' "$number" "$(host_of "node-$number")" $((base + number))
     done
   } >"$dir/balancer/haproxy.cfg"
 }

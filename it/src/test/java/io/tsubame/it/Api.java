@@ -21,14 +21,20 @@ import java.util.Map;
 /// Calls of one person over HTTP: JSON below `/v1`, forms below `/v2`.
 ///
 /// @param headers sent with each call
-record Api(URI server, Map<String, String> headers) {
+/// @param patience with an answer
+record Api(URI server, Map<String, String> headers, Duration patience) {
   static final JsonMapper JSON = new JsonMapper();
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  Api(URI server, Map<String, String> headers) {
+    this(server, headers, PATIENCE);
+  }
 
   Api(URI server, Person person) {
     this(server, person.token().isEmpty() ? Map.of() : Map.of("x-chatworktoken", person.token()));
@@ -46,7 +52,11 @@ record Api(URI server, Map<String, String> headers) {
   Api with(String header, String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put(header, value);
-    return new Api(server, all);
+    return new Api(server, all, patience);
+  }
+
+  Api waiting(Duration time) {
+    return new Api(server, headers, time);
   }
 
   /// The same with an idempotency key.
@@ -120,8 +130,7 @@ record Api(URI server, Map<String, String> headers) {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
     headers.forEach(request::header);
     return request;
   }

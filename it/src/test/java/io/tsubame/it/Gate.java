@@ -1,20 +1,23 @@
 package io.tsubame.it;
 
 import java.net.URI;
+import java.util.List;
 
-/// Where the server is at the moment. While there is none, whoever asks waits.
+/// Where the servers are at the moment: each call goes to the next one. While there is none,
+/// whoever asks waits.
 final class Gate {
   // Guarded by this.
-  private URI server;
+  private List<URI> servers = List.of();
+  private int next;
   private boolean last;
 
-  synchronized void open(URI at) {
-    server = at;
+  synchronized void open(URI... at) {
+    servers = List.of(at);
     notifyAll();
   }
 
   synchronized void close() {
-    server = null;
+    servers = List.of();
   }
 
   /// From now on only what was begun is finished.
@@ -28,10 +31,11 @@ final class Gate {
 
   synchronized Api api(Person person) {
     try {
-      while (server == null) {
+      while (servers.isEmpty()) {
         wait();
       }
-      return new Api(server, person);
+      next = (next + 1) % servers.size();
+      return new Api(servers.get(next), person);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupt);

@@ -91,7 +91,9 @@ final class KillIT {
   }
 
   private void startWriters(ExecutorService threads) {
-    Writer.Scene scene = new Writer.Scene(people, rooms, gate, ledger, acknowledged);
+    Writer.Scene scene =
+        new Writer.Scene(
+            people, rooms, gate, ledger, new Outcomes(), acknowledged, Api.PATIENCE, Duration.ZERO);
     for (int index = 0; index < WRITERS; index++) {
       Person person = people.get(index % people.size());
       writing.add(threads.submit(new Writer(person, "w" + index, scene, random.nextLong())));

@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the writers of [KillIT] know: what the server acknowledged, which must be there for ever,
-/// and what it may or may not have done, since no answer came. All methods may be called by any
-/// thread.
+/// What the writers of [KillIT] and [FaultsIT] know: what the server acknowledged, which must be
+/// there for ever, and what it may or may not have done, since no answer came. All methods may be
+/// called by any thread.
 final class Ledger {
   /// A message that was acknowledged.
   static final class Posted {
     final JsonNode answer;
     final Person author;
+    final long begun;
+    final long answered = System.nanoTime();
     final Set<String> allowedBodies = new HashSet<>();
     int edits;
     int possibleEdits;
 
-    Posted(JsonNode answer, Person author) {
+    Posted(JsonNode answer, Person author, long begun) {
       this.answer = answer;
       this.author = author;
+      this.begun = begun;
       allowedBodies.add(answer.path("body").asText());
     }
 
@@ -50,8 +53,9 @@ final class Ledger {
     possibleBodies.add(body);
   }
 
-  synchronized Posted posted(JsonNode answer, Person author) {
-    Posted message = new Posted(answer, author);
+  /// @param begun when it was sent first, by the clock of [System#nanoTime]
+  synchronized Posted posted(JsonNode answer, Person author, long begun) {
+    Posted message = new Posted(answer, author, begun);
     possibleBodies.remove(answer.path("body").asText());
     posted.put(message.id(), message);
     return message;
@@ -101,6 +105,18 @@ final class Ledger {
 
   synchronized Map<String, Posted> messages() {
     return Map.copyOf(posted);
+  }
+
+  synchronized Set<String> possibleBodies() {
+    return Set.copyOf(possibleBodies);
+  }
+
+  synchronized Set<String> possibleTasks() {
+    return Set.copyOf(possibleTasks);
+  }
+
+  synchronized Map<String, Integer> readMarkers() {
+    return Map.copyOf(readUpTo);
   }
 
   synchronized boolean isPossibleBody(String body) {

@@ -27,11 +27,13 @@ final class LiveClient implements AutoCloseable {
 
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final Api api;
   private final WebSocket socket;
   private volatile boolean reading = true;
 
   private LiveClient(Api api, String query) {
-    WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE);
+    this.api = api;
+    WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(api.patience());
     api.headers().forEach(builder::header);
     URI server = api.server();
     URI stream = URI.create("ws://" + server.getAuthority() + "/v1/stream" + query);
@@ -60,22 +62,41 @@ final class LiveClient implements AutoCloseable {
     }
   }
 
+  /// Nothing came in time.
+  static final class Silence extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    Silence(String message) {
+      super(message);
+    }
+  }
+
   /// Connects, and returns when the server has said hello.
   static LiveClient connect(Api api) {
-    LiveClient client = new LiveClient(api, "");
-    assertThat(client.take().path("type").asText()).isEqualTo("hello");
-    return client;
+    return new LiveClient(api, "").greeted();
   }
 
   /// Connects to go on; the caller sends what it has.
   static LiveClient reconnect(Api api) {
-    LiveClient client = new LiveClient(api, "?resume=1");
-    assertThat(client.take().path("type").asText()).isEqualTo("hello");
-    return client;
+    return new LiveClient(api, "?resume=1").greeted();
+  }
+
+  private LiveClient greeted() {
+    try {
+      assertThat(take().path("type").asText()).isEqualTo("hello");
+      return this;
+    } catch (AssertionError silence) {
+      close();
+      throw silence;
+    }
   }
 
   void send(String text) {
-    socket.sendText(text, true).join();
+    try {
+      socket.sendText(text, true).join();
+    } catch (CompletionException lost) {
+      throw new Silence("cannot send: " + lost.getCause());
+    }
   }
 
   /// Sends, if the connection is still there.
@@ -97,12 +118,24 @@ final class LiveClient implements AutoCloseable {
     return socket;
   }
 
+  /// Calls of the same person at the same server.
+  Api api() {
+    return api;
+  }
+
   /// The next frame; fails where none comes in time.
   JsonNode take() {
+    JsonNode frame = poll(api.patience());
+    if (frame == null) {
+      throw new Silence("no frame; closed with " + closed.getNow(null));
+    }
+    return frame;
+  }
+
+  /// The next frame, null where none comes in time.
+  JsonNode poll(Duration time) {
     try {
-      JsonNode frame = frames.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(frame).as("a frame; closed with %s", closed.getNow(null)).isNotNull();
-      return frame;
+      return frames.poll(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupt);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,14 @@ import java.util.concurrent.TimeoutException;
 /// it says on stderr goes to a file beside its data. No process outlives the tests.
 final class ServerProcess implements AutoCloseable {
   static final Path CHECKOUT = Path.of(System.getProperty("tsubame.checkout"));
+
+  /// Rates are not limited, and nothing is built.
+  static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "TSUBAME_BUILD", "never",
+          "TSUBAME_SERVER_LIMITS_CALLS_PER_WINDOW", "0",
+          "TSUBAME_SERVER_LIMITS_CLIENT_CALLS_PER_WINDOW", "0",
+          "TSUBAME_SERVER_LIMITS_POSTS_PER_WINDOW", "0");
 
   private static final String READY = "Tsubame is ready at ";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -75,16 +84,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// The program under test with these arguments. The property `tsubame.program` names another
-  /// build of it, to see tests fail. Rates are not limited.
+  /// build of it, to see tests fail.
   static ProcessBuilder command(String... arguments) {
     String program = CHECKOUT.resolve("bin/tsubame").toString();
     ProcessBuilder builder = new ProcessBuilder(System.getProperty("tsubame.program", program));
     builder.command().addAll(Arrays.asList(arguments));
-    builder.environment().put("TSUBAME_BUILD", "never");
+    builder.environment().putAll(ENVIRONMENT);
     builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC");
-    builder.environment().put("TSUBAME_SERVER_LIMITS_CALLS_PER_WINDOW", "0");
-    builder.environment().put("TSUBAME_SERVER_LIMITS_CLIENT_CALLS_PER_WINDOW", "0");
-    builder.environment().put("TSUBAME_SERVER_LIMITS_POSTS_PER_WINDOW", "0");
     return builder;
   }
 

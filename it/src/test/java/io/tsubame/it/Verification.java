@@ -187,7 +187,7 @@ final class Verification {
     return all;
   }
 
-  private static List<JsonNode> tasks(Api api, int room) {
+  static List<JsonNode> tasks(Api api, int room) {
     List<JsonNode> all = new ArrayList<>();
     String after = "";
     JsonNode page;

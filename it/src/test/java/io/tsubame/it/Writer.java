@@ -2,13 +2,16 @@ package io.tsubame.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tsubame.it.Api.Reply;
+import io.tsubame.it.Caller.Call;
 import io.tsubame.it.Ledger.Answered;
 import io.tsubame.it.Ledger.Posted;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// Somebody who posts, edits, reads and adds tasks, one call after the other, and writes down what
 /// is acknowledged. A call with an idempotency key is repeated until it is answered, over restarts
@@ -18,28 +21,38 @@ final class Writer implements Runnable {
   private final String name;
   private final List<Person> others;
   private final List<Integer> rooms;
+  private final Scene scene;
   private final Gate gate;
   private final Ledger ledger;
+  private final Caller caller;
   private final AtomicLong acknowledged;
   private final Random random;
   private final List<Posted> own = new ArrayList<>();
   private int number;
 
   /// Whom a writer writes with and where.
+  ///
+  /// @param patience with one server
+  /// @param pace the time between two calls
   record Scene(
       List<Person> people,
       List<Integer> rooms,
       Gate gate,
       Ledger ledger,
-      AtomicLong acknowledged) {}
+      Outcomes outcomes,
+      AtomicLong acknowledged,
+      Duration patience,
+      Duration pace) {}
 
   Writer(Person person, String name, Scene scene, long seed) {
     this.person = person;
     this.name = name;
     this.others = scene.people().stream().filter(other -> !other.equals(person)).toList();
     this.rooms = scene.rooms();
+    this.scene = scene;
     this.gate = scene.gate();
     this.ledger = scene.ledger();
+    this.caller = new Caller(person, gate, scene.outcomes(), scene.patience());
     this.acknowledged = scene.acknowledged();
     this.random = new Random(seed);
   }
@@ -62,24 +75,30 @@ final class Writer implements Runnable {
       } else {
         addTask(room);
       }
+      if (!scene.pace().isZero()) {
+        LockSupport.parkNanos(random.nextLong(2 * scene.pace().toNanos()));
+      }
     }
   }
 
   private void post(int room) {
     String body = text();
     ledger.mayPost(body);
-    JsonNode answer = untilAnswered("POST", "/v1/rooms/" + room + "/messages", json("body", body));
-    remember(ledger.posted(answer, person));
+    long begun = System.nanoTime();
+    String path = "/v1/rooms/" + room + "/messages";
+    JsonNode answer = untilAnswered("post", room, "POST", path, json("body", body));
+    remember(ledger.posted(answer, person, begun));
   }
 
   private void postWithoutKey(int room) {
     String body = text();
     ledger.mayPost(body);
     String path = "/v1/rooms/" + room + "/messages";
+    long begun = System.nanoTime();
     try {
-      Reply reply = gate.api(person).attempt("POST", path, json("body", body));
+      Reply reply = caller.api().attempt("POST", path, json("body", body));
       if (reply.status() == 200) {
-        remember(ledger.posted(reply.body(), person));
+        remember(ledger.posted(reply.body(), person, begun));
       } else if (reply.status() != 504) {
         ledger.notPosted(body);
       }
@@ -96,7 +115,7 @@ final class Writer implements Runnable {
     String body = message.answer.path("body").asText() + " edited " + number;
     ledger.mayEdit(message, body);
     String path = "/v1/rooms/" + message.room() + "/messages/" + message.id();
-    untilAnswered("PATCH", path, json("body", body));
+    untilAnswered("edit", message.room(), "PATCH", path, json("body", body));
     ledger.edited(message, body);
   }
 
@@ -110,7 +129,12 @@ final class Writer implements Runnable {
     if (known > 0) {
       int sequence = 1 + random.nextInt(known);
       JsonNode answer =
-          untilAnswered("PUT", "/v1/rooms/" + room + "/read", "{\"sequence\":" + sequence + "}");
+          untilAnswered(
+              "read",
+              room,
+              "PUT",
+              "/v1/rooms/" + room + "/read",
+              "{\"sequence\":" + sequence + "}");
       // Right after a kill the views may be behind for longer than an answer waits for them.
       ledger.read(person, room, Math.max(sequence, answer.path("read_up_to").asInt()));
     }
@@ -122,6 +146,8 @@ final class Writer implements Runnable {
     int assignee = others.get(random.nextInt(others.size())).account();
     JsonNode answer =
         untilAnswered(
+            "task",
+            room,
             "POST",
             "/v1/rooms/" + room + "/tasks",
             "{\"body\":\"" + body + "\",\"assignee_ids\":[" + assignee + "]}");
@@ -136,35 +162,26 @@ final class Writer implements Runnable {
     }
   }
 
-  private JsonNode untilAnswered(String method, String path, String body) {
+  private JsonNode untilAnswered(String kind, int room, String method, String path, String body) {
     String key = name + "-" + number;
-    while (true) {
-      try {
-        Reply reply = gate.api(person).keyed(key).attempt(method, path, body);
-        if (reply.status() == 200) {
-          acknowledged.incrementAndGet();
-          ledger.answered(new Answered(person, method, path, body, key, reply.body()));
-          return reply.body();
-        }
-        if (reply.status() < 500) {
-          throw new IllegalStateException(method + " " + path + " was refused: " + reply);
-        }
-      } catch (IOException failure) {
-        // The server died: the same key goes to the next one, unless the test is over.
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IllegalStateException("given up", failure);
-        }
-      }
-    }
+    Answered answered = caller.untilAnswered(new Call(kind, room, key, method, path, body));
+    acknowledged.incrementAndGet();
+    ledger.answered(answered);
+    return answered.answer();
   }
 
   private String text() {
-    String body = name + " " + number;
+    String body = name + " " + lot(name, number) + " " + number;
     return switch (random.nextInt(6)) {
       case 0 -> "[To:" + others.get(random.nextInt(others.size())).account() + "] " + body;
       case 1 -> "[toall] " + body;
       default -> body;
     };
+  }
+
+  /// A word that only a few messages have.
+  static String lot(String name, int number) {
+    return name + "x" + number / 20;
   }
 
   private static int sequence(Posted message) {

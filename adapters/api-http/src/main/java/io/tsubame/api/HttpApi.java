@@ -34,9 +34,9 @@ public final class HttpApi implements AutoCloseable {
     return new Builder(settings, registry);
   }
 
-  /// The port that it listens on.
+  /// The port that it listens on, whatever the address.
   public int port() {
-    return server.activeLocalPort();
+    return server.activePorts().keySet().iterator().next().getPort();
   }
 
   /// Takes no more calls, lets those in progress end, and returns when all is closed.
