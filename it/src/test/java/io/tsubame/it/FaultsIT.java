@@ -32,9 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Three nodes on real engines, whose parts fail while people work with them.
 ///
 /// The seed is printed; `-Dtsubame.faults.seed=N` gives the same choices again, though not the same
-/// timing. `-Dtsubame.faults.minutes=N` lets it run at all, and goes on with faults of all kinds for
-/// so long after the first few;
-/// `-Dtsubame.faults.like=REGEX` takes only those with such names.
+/// timing. `-Dtsubame.faults.minutes=N` lets it run at all, and goes on with faults of all kinds
+/// for so long after the first few; `-Dtsubame.faults.like=REGEX` takes only those with such names.
 @EnabledIfSystemProperty(
     named = "tsubame.faults.minutes",
     matches = "\\d+",

@@ -25,9 +25,10 @@ final class StreamConnectionTest {
     connection.greet(frame("hello"));
     connection.closedByClient();
 
-    assertThat(writer.collect().join().stream()
-            .filter(frame -> frame.type() == WebSocketFrameType.TEXT)
-            .map(WebSocketFrame::text))
+    assertThat(
+            writer.collect().join().stream()
+                .filter(frame -> frame.type() == WebSocketFrameType.TEXT)
+                .map(WebSocketFrame::text))
         .containsExactly("hello");
   }
 

@@ -88,7 +88,12 @@ final class KafkaMoveTest {
       Writers writers = new Writers(serving, rooms);
       writers.awaitBegun();
       MoveReport report =
-          move(serving.end(seen), target.end(), scratch, SWITCH, (stage, _, _) -> writers.step(stage));
+          move(
+              serving.end(seen),
+              target.end(),
+              scratch,
+              SWITCH,
+              (stage, _, _) -> writers.step(stage));
       assertThat(report.switched()).isTrue();
       writers.awaitSealed();
       writers.close();
