@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -132,7 +133,7 @@ final class KafkaMoveTest {
       try {
         return place.post(room, "open again", null);
       } catch (io.tsubame.application.OperatingFailure _) {
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -340,7 +341,7 @@ final class MoveTest {
           Outcome _ = place.post(room, "open again", null);
           break;
         } catch (OperatingFailure _) {
-          Thread.yield();
+          LockSupport.parkNanos(1_000_000);
         }
       }
     }

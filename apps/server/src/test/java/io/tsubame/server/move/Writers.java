@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /// People who post, one in each room, and remember what was acknowledged. They repeat what was not,
 /// and stop where the place takes nothing any more, or when told to. After the first posts they
@@ -84,7 +85,7 @@ final class Writers implements AutoCloseable {
       } catch (OutcomeUnknown _) {
         // Whether it was done, the same id tells.
       } catch (OperatingFailure _) {
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000);
       }
     }
     return false;
@@ -96,11 +97,15 @@ final class Writers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
     permits.release(UNHINDERED);
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }
