@@ -36,17 +36,21 @@ final class WriteTurns {
     }
   }
 
+  /// Whatever becomes of one connection, the others have their turn.
   private void turn() {
-    for (int left = TURN; left > 0; left--) {
-      StreamConnection next = waiting.poll();
-      if (next == null) {
-        break;
+    try {
+      for (int left = TURN; left > 0; left--) {
+        StreamConnection next = waiting.poll();
+        if (next == null) {
+          break;
+        }
+        next.pump();
       }
-      next.pump();
-    }
-    awake.set(false);
-    if (!waiting.isEmpty()) {
-      wake();
+    } finally {
+      awake.set(false);
+      if (!waiting.isEmpty()) {
+        wake();
+      }
     }
   }
 }
