@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
 
 /// The way out to one client. Frames wait here, within bounds, until the event loop takes them and
 /// while the socket takes what it can; several are handed over at a time, so that a burst costs few
@@ -25,7 +24,7 @@ final class StreamConnection implements LiveConnection {
   private final StreamLimits limits;
 
   // Guarded by this.
-  private final Queue<Frame> queue = new ArrayDeque<>(2);
+  private final ArrayDeque<Frame> queue = new ArrayDeque<>(2);
   private int queuedBytes;
   private boolean writing;
   private boolean greeted;
@@ -53,33 +52,47 @@ final class StreamConnection implements LiveConnection {
 
   @Override
   public void greet(Frame hello) {
-    queue(hello, true);
+    boolean full;
+    synchronized (this) {
+      full = isFullFor(hello);
+      if (!open || greeted) {
+        return;
+      }
+      greeted = true;
+      queue.addFirst(hello);
+      queuedBytes += hello.bytes().length;
+      writing = true;
+    }
+    write(full);
   }
 
   @Override
   public void send(Frame frame) {
-    queue(frame, false);
-  }
-
-  private void queue(Frame frame, boolean first) {
     boolean full;
     synchronized (this) {
-      if (!open || !(greeted || first)) {
+      full = isFullFor(frame);
+      if (!open) {
         return;
       }
-      greeted = true;
-      full =
-          queue.size() >= limits.queuedFrames()
-              || queuedBytes + frame.bytes().length > limits.queuedBytes();
       if (!full) {
         queue.add(frame);
         queuedBytes += frame.bytes().length;
-        if (writing) {
+        if (writing || !greeted) {
           return;
         }
         writing = true;
       }
     }
+    write(full);
+  }
+
+  /// Guarded by this.
+  private boolean isFullFor(Frame frame) {
+    return queue.size() >= limits.queuedFrames()
+        || queuedBytes + frame.bytes().length > limits.queuedBytes();
+  }
+
+  private void write(boolean full) {
     if (full) {
       close(CloseReason.TOO_SLOW);
     } else {

@@ -21,7 +21,8 @@ final class StreamConnectionTest {
   @Test
   @DisplayName("[LS2] the first frame is hello, whatever is sent to the account before")
   void helloFirst() {
-    connection.send(frame("too early"));
+    connection.send(frame("early"));
+    connection.send(frame("soon"));
     connection.greet(frame("hello"));
     connection.closedByClient();
 
@@ -29,7 +30,17 @@ final class StreamConnectionTest {
             writer.collect().join().stream()
                 .filter(frame -> frame.type() == WebSocketFrameType.TEXT)
                 .map(WebSocketFrame::text))
-        .containsExactly("hello");
+        .containsExactly("hello", "early", "soon");
+  }
+
+  @Test
+  @DisplayName("[LS14] what waits for hello is bounded")
+  void waitsForHello() {
+    for (int n = 0; n <= StreamLimits.DEFAULT.queuedFrames(); n++) {
+      connection.send(frame("early"));
+    }
+
+    assertThat(connection.isOpen()).isFalse();
   }
 
   private static Frame frame(String text) {

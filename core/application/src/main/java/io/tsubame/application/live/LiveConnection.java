@@ -6,12 +6,14 @@ import io.tsubame.domain.AccountId;
 public interface LiveConnection {
   AccountId account();
 
-  /// Queues the first frame. Whoever hears it fetches what there is then.
+  /// Queues the first frame, before what was sent until now. Whoever hears it fetches what there is
+  /// then.
   void greet(Frame hello);
 
-  /// Queues a frame, in order. Never blocks: a connection that cannot keep up drops what it holds
-  /// and closes itself with [CloseReason#TOO_SLOW]. Does nothing once closed, and nothing before
-  /// [#greet].
+  /// Queues a frame, in order. What is sent before [#greet] waits for it: the views may be behind
+  /// it, so that the client does not find it in what it fetches. Never blocks: a connection that
+  /// cannot keep up drops what it holds and closes itself with [CloseReason#TOO_SLOW]. Does nothing
+  /// once closed.
   void send(Frame frame);
 
   /// Waits until much more can be sent without being too much. Only for threads that may block.

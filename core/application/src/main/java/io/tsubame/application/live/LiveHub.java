@@ -290,7 +290,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
 
   private void awaitViews(int shard, long end) {
     if (!sources.progress().await(shard, end)) {
-      throw new Unavailable("the views are behind");
+      throw new Unavailable("the views of shard " + shard + " are behind position " + end);
     }
   }
 

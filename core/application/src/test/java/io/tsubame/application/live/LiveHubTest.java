@@ -9,7 +9,6 @@ import io.tsubame.application.live.LiveMessage.AccountChange.PersonChanged;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomAdded;
 import io.tsubame.application.live.LiveMessage.AccountChange.RoomRemoved;
 import io.tsubame.application.live.LiveMessage.AccountChange.SelfChanged;
-import io.tsubame.application.live.LiveMessage.Hello;
 import io.tsubame.application.live.LiveMessage.Resumed;
 import io.tsubame.application.live.LiveMessage.Resync;
 import io.tsubame.application.live.LiveMessage.RoomChanges;
@@ -30,7 +29,6 @@ import io.tsubame.domain.room.RoomSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,39 +41,11 @@ class LiveHubTest {
 
   private static final PostMessage LONG = new PostMessage("x".repeat(2_000), false);
 
-  private final World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 4, 1_000, 2, 8, 500));
-
-  @BeforeEach
-  void aRoomOfTwo() {
-    createRoom(ROOM);
-  }
-
-  private void createRoom(RoomId room) {
-    world.act(
-        room,
-        AYA,
-        new RoomCommand.CreateGroupRoom(
-            room,
-            "Design",
-            "",
-            IconPreset.GROUP,
-            new MemberLists(List.of(AYA), List.of(BEN), List.of()),
-            null));
-  }
+  private final World world = World.withRoom(ROOM, AYA, BEN);
 
   @AfterEach
   void close() {
     world.hub.close();
-  }
-
-  @Test
-  @DisplayName("[LS2] hello comes first, and every change after it")
-  void helloFirst() {
-    Client ben = world.client(BEN).connect();
-    world.act(ROOM, AYA, new PostMessage("hi", false));
-
-    assertThat(ben.changes(ROOM)).hasSize(1);
-    assertThat(ben.messages().getFirst()).isInstanceOf(Hello.class);
   }
 
   @Test
@@ -363,7 +333,7 @@ class LiveHubTest {
       "[LS13] where too much is missing of all rooms, the last ones are to be fetched again")
   void resyncInAll() {
     RoomId other = new RoomId(128);
-    createRoom(other);
+    world.createRoom(other, AYA, BEN);
     Map<RoomId, Long> known = world.versions();
     for (int i = 0; i < 3; i++) {
       world.act(ROOM, AYA, new PostMessage("message " + i, false));
@@ -467,61 +437,6 @@ class LiveHubTest {
     world.settle();
 
     assertThat(ben.isOpen()).isFalse();
-  }
-
-  @Test
-  @DisplayName("[LS13] a commit of which too little is known has the room's readers fetch it")
-  void lateCommit() {
-    Client ben = world.client(BEN).connect();
-    Client chie = world.client(CHIE).connect();
-    world.commitLate(ROOM, AYA, new PostMessage("was it written?", false));
-    world.settle();
-    world.act(ROOM, AYA, new PostMessage("it was", false));
-
-    assertThat(ben.changes(ROOM))
-        .extracting(RoomChanges::version)
-        .containsExactly(world.version(ROOM));
-    assertThat(ben.messages()).containsOnlyOnce(new Resync(List.of(ROOM)));
-    assertThat(ben.isOpen()).isTrue();
-    assertThat(chie.messages()).as("is not in the room").doesNotContain(new Resync(List.of(ROOM)));
-  }
-
-  @Test
-  @DisplayName("[LS7] [G5] who was removed by such a commit gets nothing of the room any more")
-  void removedByLateCommit() {
-    Client ben = world.client(BEN).connect();
-    world.commitLate(ROOM, AYA, new RemoveMember(BEN));
-    world.act(ROOM, AYA, new PostMessage("among us", false));
-    world.settle();
-
-    assertThat(ben.changes(ROOM)).isEmpty();
-    assertThat(ben.accountChanges()).containsExactly(new RoomRemoved(ROOM));
-    assertThat(ben.messages()).doesNotHaveAnyElementsOfTypes(Resync.class);
-  }
-
-  @Test
-  @DisplayName("[LS14] where the views do not answer after such a commit, its readers come back")
-  void lateCommitWithoutViews() {
-    Client ben = world.client(BEN).connect();
-    world.fallBehind();
-    world.commitLate(ROOM, AYA, new PostMessage("was it written?", false));
-    world.settle();
-
-    assertThat(ben.isOpen()).isFalse();
-  }
-
-  @Test
-  @DisplayName("[LS2] a connection that is closed while it connects leaves nothing behind")
-  void closedMeanwhile() {
-    Client ben = world.client(BEN);
-    ben.close(LiveConnection.CloseReason.SIGNED_OUT);
-    ben.connect();
-    world.hub.disconnect(ben);
-    world.act(ROOM, AYA, new PostMessage("hi", false));
-
-    assertThat(ben.changes(ROOM)).isEmpty();
-    assertThat(world.hub.connectionCount()).isZero();
-    assertThat(world.hub.audienceOf(ROOM)).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.tsubame.domain.account.Attention;
 import io.tsubame.domain.account.Profile;
 import io.tsubame.domain.organization.OrganizationEvent;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
+import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.InvitationLink;
 import io.tsubame.domain.room.Member;
 import io.tsubame.domain.room.ReadMarker;
@@ -68,8 +69,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private volatile boolean behind;
   private volatile @Nullable RuntimeException refusal;
   private volatile Runnable afterAnswer = () -> {};
+  private volatile Runnable whileWaiting = () -> {};
   private long position;
   final LiveHub hub;
+
+  /// With small limits, so that all of them are met, and a room.
+  static World withRoom(RoomId room, AccountId admin, AccountId... members) {
+    World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 4, 1_000, 2, 8, 500));
+    world.createRoom(room, admin, members);
+    return world;
+  }
 
   World(LiveLimits limits) {
     hub =
@@ -181,6 +190,19 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
                     : 0)
             .sum()
         : 0;
+  }
+
+  void createRoom(RoomId room, AccountId admin, AccountId... members) {
+    act(
+        room,
+        admin,
+        new RoomCommand.CreateGroupRoom(
+            room,
+            "Design",
+            "",
+            IconPreset.GROUP,
+            new RoomCommand.MemberLists(List.of(admin), List.of(members), List.of()),
+            null));
   }
 
   /// Decides, commits, and lets the hub know. The command must be accepted.
@@ -327,8 +349,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     return new long[] {position};
   }
 
+  /// Happens once, when somebody waits for the views.
+  void whileWaiting(Runnable event) {
+    whileWaiting = event;
+  }
+
   @Override
   public boolean await(int shard, long end) {
+    Runnable event = whileWaiting;
+    whileWaiting = () -> {};
+    event.run();
     return !behind;
   }
 
@@ -345,6 +375,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   final class Client implements LiveConnection {
     private final AccountId account;
     private final List<LiveMessage> received = new ArrayList<>();
+    private final List<Frame> early = new ArrayList<>();
     private boolean greeted;
     private volatile boolean open = true;
     private volatile Runnable whileSlow = () -> {};
@@ -367,12 +398,15 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     public synchronized void greet(Frame hello) {
       greeted = true;
       send(hello);
+      early.forEach(this::send);
     }
 
     @Override
     public synchronized void send(Frame frame) {
       if (greeted) {
         received.add(decode(frame));
+      } else {
+        early.add(frame);
       }
     }
 
