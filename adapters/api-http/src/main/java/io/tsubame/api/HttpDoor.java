@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.HttpStatusException;
@@ -42,7 +43,7 @@ final class HttpDoor implements HttpService {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._\\-\\[\\]:]{1,255}");
 
   /// Set on a request once it has come to a handler.
-  private static final AttributeKey<Boolean> BEGUN = AttributeKey.valueOf(HttpDoor.class, "BEGUN");
+  private static final AttributeKey<Fate> FATE = AttributeKey.valueOf(HttpDoor.class, "FATE");
 
   /// For a body that is read while it comes.
   private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(5);
@@ -95,9 +96,12 @@ final class HttpDoor implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest incoming) {
+    Fate fate = new Fate();
+    context.setAttr(FATE, fate);
     Call call =
         new Call(
             context,
+            fate,
             incoming.headers(),
             dispatcher.endpoint(incoming.method(), context.path()),
             ClientNetwork.of(context.clientAddress()));
@@ -120,6 +124,7 @@ final class HttpDoor implements HttpService {
   /// @param endpoint empty where nothing answers it but an error
   private record Call(
       ServiceRequestContext context,
+      Fate fate,
       RequestHeaders headers,
       Optional<Endpoint> endpoint,
       ClientNetwork client) {
@@ -194,7 +199,9 @@ final class HttpDoor implements HttpService {
     }
     Response response;
     try {
-      call.context().setAttr(BEGUN, true);
+      if (!call.fate().begin()) {
+        return dispatcher.error(call.path(), ErrorTable.NOT_RECEIVED);
+      }
       response = dispatcher.answer(request);
     } finally {
       permits.release();
@@ -298,10 +305,18 @@ final class HttpDoor implements HttpService {
       case Refusal refusal -> refusal.error();
       case ContentTooLargeException _ -> ErrorTable.BODY_TOO_LARGE;
       case RequestTimeoutException _ ->
-          context.hasAttr(BEGUN) ? ErrorTable.TIMED_OUT : ErrorTable.NOT_RECEIVED;
+          giveUp(context) ? ErrorTable.TIMED_OUT : ErrorTable.NOT_RECEIVED;
+      case ShuttingDownException _ ->
+          giveUp(context) ? ErrorTable.TIMED_OUT : ErrorTable.OVERLOADED;
       case HttpStatusException known -> ofStatus(known.httpStatus());
       default -> null;
     };
+  }
+
+  /// Whether the handler had begun.
+  private static boolean giveUp(ServiceRequestContext context) {
+    Fate fate = context.attr(FATE);
+    return fate != null && fate.giveUp();
   }
 
   private static ApiError ofStatus(HttpStatus status) {
