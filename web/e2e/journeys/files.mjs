@@ -7,6 +7,7 @@ import { button, field, message, rail, together, until } from './steps.mjs';
 export const files = [
   ['a picture that is dropped is seen in the other browser', picture],
   ['a pasted text is read in the viewer, and deleted for everybody', text],
+  ['a film is played in the viewer', film],
   ['several files go as one message, without those that were left out', several],
   ['a file waits for the network, and can be given up', interrupted],
   ['who may not send files has no way to', forbidden],
@@ -31,6 +32,24 @@ function give(page, how, name, kind) {
         pen.fillStyle = 'teal';
         pen.fillRect(0, 0, 640, 320);
         bytes = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+      } else if (what === 'film') {
+        const canvas = document.createElement('canvas');
+        canvas.width = 320;
+        canvas.height = 180;
+        const pen = canvas.getContext('2d');
+        const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm' });
+        const parts = [];
+        recorder.ondataavailable = ({ data }) => parts.push(data);
+        const ended = new Promise((resolve) => (recorder.onstop = resolve));
+        recorder.start();
+        for (let frame = 0; frame < 30; frame++) {
+          pen.fillStyle = `hsl(${12 * frame} 60% 50%)`;
+          pen.fillRect(0, 0, 320, 180);
+          await new Promise((resolve) => setTimeout(resolve, 40));
+        }
+        recorder.stop();
+        await ended;
+        bytes = new Blob(parts, { type: 'video/webm' });
       }
       const data = new DataTransfer();
       data.items.add(new File([bytes], fileName, { type: bytes.type }));
@@ -121,6 +140,22 @@ async function found(page, word, name) {
   }
   await hit.click();
   await message(page, name).waitFor();
+}
+
+async function film(world) {
+  const { hana, ken } = await together(world, 'Films');
+  await give(hana, 'drop', 'flight.webm', 'film');
+  await attached(hana).filter({ hasText: 'flight.webm' }).waitFor();
+  await button(hana, 'Send').click();
+  await button(message(ken, 'flight.webm'), 'flight.webm').click();
+  const video = ken.getByRole('dialog', { name: 'flight.webm' }).locator('video');
+  await video.evaluate((player) => {
+    player.muted = true;
+    return player.play();
+  });
+  await until('the film to run', () => video.evaluate((player) => player.currentTime > 0 && player.videoWidth === 320));
+  await ken.keyboard.press('Escape');
+  await video.waitFor({ state: 'detached' });
 }
 
 const some = (name, size = 1_000) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, 7) });

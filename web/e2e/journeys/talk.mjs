@@ -71,7 +71,7 @@ async function edit(world) {
   await hana.getByRole('dialog').getByText('The meeting is at nine').waitFor();
   await button(hana.getByRole('dialog'), 'Close').click();
   await hana.getByRole('dialog').waitFor({ state: 'detached' });
-  assert.equal(await hana.getByText('The meeting is at nine').count(), 0);
+  await until('the text before out of sight', async () => (await hana.getByText('The meeting is at nine').count()) === 0);
 }
 
 async function remove(world) {
