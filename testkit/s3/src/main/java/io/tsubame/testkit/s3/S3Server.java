@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// A real server of S3's protocol in a process of its own: S3Proxy, which checks signatures, over a
@@ -33,6 +35,15 @@ public final class S3Server implements AutoCloseable {
   ///
   /// @param directory for its files
   public static S3Server start(Path directory) throws IOException {
+    return start(directory, List.of());
+  }
+
+  /// One that has only the processors that nobody else wants, as if it were on another machine.
+  public static S3Server startYielding(Path directory) throws IOException {
+    return start(directory, List.of("nice", "-n", "19"));
+  }
+
+  private static S3Server start(Path directory, List<String> launcher) throws IOException {
     int port = freePort();
     Path data = Files.createDirectories(directory.resolve("data").resolve(BUCKET)).getParent();
     Path properties =
@@ -52,16 +63,19 @@ public final class S3Server implements AutoCloseable {
     Path log =
         Files.writeString(
             directory.resolve("logback.xml"), "<configuration><root level='OFF'/></configuration>");
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-Dlogback.configurationFile=" + log,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.gaul.s3proxy.Main",
+            "--properties",
+            properties.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Dlogback.configurationFile=" + log,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.gaul.s3proxy.Main",
-                "--properties",
-                properties.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("out.log").toFile())
             .start();
