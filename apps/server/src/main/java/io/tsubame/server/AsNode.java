@@ -37,9 +37,10 @@ import org.slf4j.LoggerFactory;
 /// One node of a cluster: some shards are its own, as long as the members are what they are.
 ///
 /// It is ready when it sees itself as a member and nothing that follows the log has stopped for
-/// good, from the moment on that all shards decide which it was first given: they do when the views
-/// hold what the log held when it took them. What it takes later from others does not count, since
-/// all nodes take something where one is lost, and reads would fail that need none of it.
+/// good, from the moment on that it has once stood for all shards and decides in those that are its
+/// own: it does when the views hold what the log held when it took them. What it takes later from
+/// others does not count, since all nodes take something where one is lost, and reads would fail
+/// that need none of it.
 final class AsNode implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(AsNode.class);
 
@@ -62,11 +63,11 @@ final class AsNode implements Running {
     this.ended = ended;
   }
 
-  /// Begins to look for the others.
-  static AsNode join(PekkoPeersConfig config, EnginePorts ports, EngineLimits limits) {
+  /// Puts it together. It is none of the others before [#start].
+  static AsNode of(PekkoPeersConfig config, EnginePorts ports, EngineLimits limits) {
     CompletableFuture<String> ended = new CompletableFuture<>();
     PekkoPeers peers =
-        PekkoPeers.join(
+        PekkoPeers.open(
             config,
             () ->
                 ended.complete(
@@ -90,7 +91,8 @@ final class AsNode implements Running {
         ports.codec(),
         ports.deciders().room()::evolve,
         node.engine().progress(),
-        shard -> stored(ports, shard));
+        shard -> stored(ports, shard),
+        node.engine()::reaches);
   }
 
   private static long stored(EnginePorts ports, int shard) {
@@ -165,8 +167,10 @@ final class AsNode implements Running {
   @Override
   public void start() {
     peers.onChange(this::tellMembers);
+    node.placement().onChange(fanout::ownersChanged);
     node.start();
     fanout.start();
+    peers.enter();
   }
 
   @Override
@@ -180,7 +184,7 @@ final class AsNode implements Running {
 
   private boolean isSettled() {
     if (!settled) {
-      settled = serving().containsAll(node.placement().own());
+      settled = node.isComplete() && serving().containsAll(node.placement().own());
     }
     return settled;
   }

@@ -17,12 +17,6 @@ import io.tsubame.application.shard.Deciders;
 import io.tsubame.application.shard.ShardMap;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.domain.AggregateId;
-import io.tsubame.domain.Limits;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
-import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.inspection.ChildPreviewMaker;
 import io.tsubame.inspection.CommandScanner;
 import io.tsubame.inspection.TikaContentTypes;
@@ -65,7 +59,7 @@ record Core(
             new EnginePorts(
                 stores.log(),
                 codec,
-                deciders(settings),
+                Deciders.of(settings.limits(), settings.reactions()),
                 stores.views(),
                 new ViewStateLoader(stores.views()),
                 List.of(new ViewProjection(settings.engine().shard().rememberedFor())),
@@ -177,15 +171,5 @@ record Core(
   private boolean namesAllBytes() {
     return IntStream.range(0, stores.log().shards())
         .allMatch(shard -> running.views().projected(shard) >= stores.log().end(shard));
-  }
-
-  private static Deciders deciders(ServerSettings settings) {
-    Limits limits = settings.limits();
-    return new Deciders(
-        new RoomDecider(limits, settings.reactions()),
-        new AccountDecider(limits),
-        new OrganizationDecider(limits),
-        pair -> new ContactDecider(pair, limits),
-        new HandleDecider());
   }
 }

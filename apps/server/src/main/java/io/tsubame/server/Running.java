@@ -27,7 +27,7 @@ sealed interface Running extends AutoCloseable permits Alone, AsNode {
     ClusterSettings cluster = settings.cluster();
     return cluster == null
         ? new Alone(ports, settings.engine())
-        : AsNode.join(cluster.node(), ports, settings.engine());
+        : AsNode.of(cluster.node(), ports, settings.engine());
   }
 
   Engine engine();

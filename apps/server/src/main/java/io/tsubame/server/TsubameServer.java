@@ -16,6 +16,7 @@ import io.tsubame.api.v1.V1Api;
 import io.tsubame.api.v2.ApiV2;
 import io.tsubame.api.web.WebClient;
 import io.tsubame.application.Application;
+import io.tsubame.application.OperatingFailure;
 import io.tsubame.application.blob.ServedBlobs;
 import io.tsubame.application.file.FileWork;
 import io.tsubame.application.live.AccountQueries;
@@ -211,11 +212,18 @@ public final class TsubameServer implements AutoCloseable {
     return core.application();
   }
 
-  /// The code without which nobody but this machine can do the first run; empty where it is done.
+  /// The code without which nobody but this machine can do the first run; empty where it is known
+  /// to be done.
   public Optional<String> setupCode() {
-    return core.application().setUp().isNeeded()
-        ? Optional.of(setupCode.shown())
-        : Optional.empty();
+    return mayNeedSetUp() ? Optional.of(setupCode.shown()) : Optional.empty();
+  }
+
+  private boolean mayNeedSetUp() {
+    try {
+      return core.application().setUp().isNeeded();
+    } catch (OperatingFailure viewsAway) {
+      return true;
+    }
   }
 
   /// Lets what is in progress end, and closes everything in order: a node gives its shards to the

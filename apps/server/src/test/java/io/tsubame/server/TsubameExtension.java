@@ -17,6 +17,12 @@ public final class TsubameExtension implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(TsubameExtension.class);
 
+  /// Whether another node may have decided what is asked of this one, so that it hears of it a
+  /// moment later.
+  public static boolean isOnCluster() {
+    return ON_CLUSTER;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == TestServer.class;

@@ -296,9 +296,33 @@ public abstract class EventLogContract {
     log.close();
 
     assertThatThrownBy(() -> log.append(owner, 1, records("a"))).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> log.confirm(owner)).isInstanceOf(Unavailable.class);
     assertThatThrownBy(() -> log.open(0)).isInstanceOf(Unavailable.class);
     assertThatThrownBy(() -> log.read(0, 0, 1, 1)).isInstanceOf(Unavailable.class);
     log.close();
+  }
+
+  @Test
+  @DisplayName("[EL22] an owner is confirmed until somebody else opens the shard, without a trace")
+  void confirmed() {
+    Ownership first = log.open(0);
+    log.confirm(first);
+    log.append(first, 1, records("a"));
+    log.confirm(first);
+    log.confirm(first);
+    log.append(first, 2, records("b"));
+    log.open(1);
+    log.confirm(first);
+    Ownership second = log.open(0);
+
+    assertThatThrownBy(() -> log.confirm(first)).isInstanceOf(NotOwner.class);
+    log.confirm(second);
+    log.append(second, second.end(), records("c"));
+    assertThatThrownBy(() -> log.confirm(first)).isInstanceOf(NotOwner.class);
+    assertThat(log.end(0)).isEqualTo(5);
+    reopen();
+    assertThat(payloads(log.read(0, 0, ALL, ALL))).containsExactly("", "a", "b", "", "c");
+    assertThat(log.end(0)).isEqualTo(5);
   }
 
   private void reopen() {

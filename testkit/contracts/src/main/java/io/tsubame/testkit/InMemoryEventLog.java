@@ -127,6 +127,16 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public void confirm(Ownership owner) {
+    lock.lock();
+    try {
+      checkEpoch(openShard(owner.shard()), owner);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public long end(int shard) {
     lock.lock();
     try {
@@ -193,10 +203,14 @@ public final class InMemoryEventLog implements EventLog {
     }
   }
 
-  private static void checkOwner(Shard shard, Ownership owner, long expectedPosition) {
+  private static void checkEpoch(Shard shard, Ownership owner) {
     if (owner.epoch() != shard.epoch) {
       throw new NotOwner("epoch " + owner.epoch() + " is not " + shard.epoch);
     }
+  }
+
+  private static void checkOwner(Shard shard, Ownership owner, long expectedPosition) {
+    checkEpoch(shard, owner);
     if (expectedPosition != shard.records.size()) {
       throw new PositionConflict(expectedPosition + " is not " + shard.records.size());
     }

@@ -12,12 +12,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One node of an [InMemoryNetwork].
 final class InMemoryPeers implements Peers {
   private static final int ASKS_IN_WORK = 1_024;
+
+  /// Without question and answer, after which none is on its way any more.
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  private static final Duration MOST_WAIT = Duration.ofSeconds(2);
 
   private record Lane(NodeId to, String topic) {}
 
@@ -32,6 +38,7 @@ final class InMemoryPeers implements Peers {
   private final ReentrantLock changing = new ReentrantLock();
   private volatile Set<NodeId> others = Set.of();
   private volatile Set<NodeId> members = Set.of();
+  private volatile long lastActive = System.nanoTime();
   private volatile boolean leaving;
   private volatile boolean closed;
 
@@ -111,8 +118,18 @@ final class InMemoryPeers implements Peers {
   @Override
   public void close() {
     leaving = true;
+    network.notice();
+    awaitQuiet();
     network.kill(self);
     network.notice();
+  }
+
+  private void awaitQuiet() {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < MOST_WAIT.toNanos()
+        && (inWork.get() > 0 || System.nanoTime() - lastActive < QUIET.toNanos())) {
+      LockSupport.parkNanos(QUIET.toNanos() / 10);
+    }
   }
 
   boolean isLeaving() {
@@ -167,6 +184,7 @@ final class InMemoryPeers implements Peers {
 
   /// Does what was asked, and gives what tells the one who asked.
   private Runnable answered(NodeId from, String topic, byte[] request, PendingAsk ask) {
+    lastActive = System.nanoTime();
     Answerer answerer = answerers.get(topic);
     if (answerer == null) {
       return () -> ask.fail(new Unavailable("nobody answers " + topic));
@@ -183,6 +201,7 @@ final class InMemoryPeers implements Peers {
     } catch (RuntimeException failure) {
       return () -> ask.fail(new OutcomeUnknown("the other node failed", failure));
     } finally {
+      lastActive = System.nanoTime();
       inWork.decrementAndGet();
     }
   }

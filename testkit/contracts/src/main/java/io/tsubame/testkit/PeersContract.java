@@ -327,6 +327,35 @@ public abstract class PeersContract {
   }
 
   @Test
+  @DisplayName("[PE11] a node that is closed answers first what it has been asked")
+  void closedWhileAsked() throws Exception {
+    Peers a = join("a");
+    Peers b = join("b");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    b.answer(
+        "slow",
+        (_, request) -> {
+          asked.countDown();
+          boolean _ = await(over);
+          return request;
+        });
+    awaitMembers(a, a, b);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<byte[]> answer =
+          threads.submit(() -> a.ask(b.self(), "slow", new byte[] {7}, PATIENCE));
+      assertThat(await(asked)).isTrue();
+      Future<?> closing = threads.submit(b::close);
+      TimeUnit.MILLISECONDS.sleep(300); // time to close in, if it did not wait
+      over.countDown();
+
+      assertThat(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsExactly(7);
+      closing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   @DisplayName("[PE12] who listens learns of each change")
   void onChange() throws InterruptedException {
     Peers a = join("a");

@@ -81,7 +81,8 @@ final class FanoutOverNetworkTest {
       peers = network.join(name);
       fanout =
           new Fanout(
-              new Fanout.Parts(peers, _ -> ownerId, log, codec, rules::evolve, this, log::end),
+              new Fanout.Parts(
+                  peers, _ -> ownerId, log, codec, rules::evolve, this, log::end, (_, _) -> {}),
               FanoutLimits.DEFAULT);
       fanout.feed(this);
       fanout.start();

@@ -42,14 +42,9 @@ import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Creation;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.OrganizationId;
-import io.tsubame.domain.account.AccountDecider;
 import io.tsubame.domain.account.Profile;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
 import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.organization.OrganizationEvent.Rank;
-import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.passwords.argon2.Argon2Passwords;
 import io.tsubame.passwords.argon2.Cost;
 import io.tsubame.passwords.argon2.SecureRandomBytes;
@@ -106,7 +101,7 @@ final class V1World implements AutoCloseable {
             new EnginePorts(
                 log,
                 new ProtobufCommitCodec(),
-                deciders(bounds),
+                Deciders.of(bounds, Set.copyOf(REACTIONS)),
                 views,
                 new ViewStateLoader(views),
                 List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
@@ -211,15 +206,6 @@ final class V1World implements AutoCloseable {
             () -> true,
             engine.progress(),
             clock));
-  }
-
-  private static Deciders deciders(Limits limits) {
-    return new Deciders(
-        new RoomDecider(limits, Set.copyOf(REACTIONS)),
-        new AccountDecider(limits),
-        new OrganizationDecider(limits),
-        pair -> new ContactDecider(pair, limits),
-        new HandleDecider());
   }
 
   /// The same application, which breaks off after some commands.

@@ -5,9 +5,11 @@ import io.tsubame.application.Unavailable;
 import io.tsubame.application.cluster.NodeId;
 import io.tsubame.application.cluster.Peers;
 import io.tsubame.application.cluster.Peers.Answerer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +18,28 @@ import org.slf4j.LoggerFactory;
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+  /// Without question and answer, after which none is on its way any more.
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  private static final Duration MOST_WAIT = Duration.ofSeconds(2);
+
   private final Map<String, Answerer> answerers = new ConcurrentHashMap<>();
+  private final int inWork;
   private final Semaphore room;
+  private volatile long lastActive = System.nanoTime();
 
   Answers(int inWork) {
+    this.inWork = inWork;
     room = new Semaphore(inWork);
+  }
+
+  /// Waits until all is answered and nobody has asked for a moment.
+  void awaitQuiet() throws InterruptedException {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < MOST_WAIT.toNanos()
+        && (room.availablePermits() < inWork || System.nanoTime() - lastActive < QUIET.toNanos())) {
+      TimeUnit.NANOSECONDS.sleep(QUIET.toNanos() / 10);
+    }
   }
 
   void add(String topic, Answerer answerer) {
@@ -31,6 +50,7 @@ final class Answers {
 
   /// @param reply takes the answer, whose first byte tells how it went
   void answer(NodeId from, String topic, byte[] request, Consumer<byte[]> reply) {
+    lastActive = System.nanoTime();
     Answerer answerer = answerers.get(topic);
     if (answerer == null) {
       reply.accept(new byte[] {Asked.UNAVAILABLE});
@@ -43,6 +63,7 @@ final class Answers {
             try {
               reply.accept(answer(answerer, from, request));
             } finally {
+              lastActive = System.nanoTime();
               room.release();
             }
           });

@@ -45,6 +45,7 @@ public final class PekkoPeers implements Peers {
   private final NodeId self;
   private final ActorRef door;
   private final Runnable excluded;
+  private final Beginning beginning;
   private final Answers answers;
   private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -60,25 +61,29 @@ public final class PekkoPeers implements Peers {
   private volatile Set<NodeId> members = Set.of();
   private volatile boolean closed;
 
-  /// Begins to look for the others.
+  /// Listens for the others, and is none of them before [#enter].
   ///
   /// @throws Unavailable where it cannot listen for them
   /// @param excluded is called where the others went on without this node, so that it can have no
   ///   part in anything any more; whoever is told starts the process anew
-  public static PekkoPeers join(PekkoPeersConfig config, Runnable excluded) {
-    return join(config, Settings.of(config), excluded);
+  public static PekkoPeers open(PekkoPeersConfig config, Runnable excluded) {
+    return new PekkoPeers(config, system(config, Settings.of(config)), excluded);
   }
 
   static PekkoPeers join(PekkoPeersConfig config, Config settings, Runnable excluded) {
-    ActorSystem system = system(config, settings);
-    PekkoPeers peers = new PekkoPeers(config, system, excluded);
-    Cluster cluster = Cluster.get(system);
-    List<Address> seeds =
-        config.seeds().stream()
-            .map(seed -> AddressFromURIString.parse("pekko://" + SYSTEM + "@" + seed))
-            .toList();
-    cluster.joinSeedNodes(seeds.isEmpty() ? List.of(cluster.selfAddress()) : seeds);
+    PekkoPeers peers = new PekkoPeers(config, system(config, settings), excluded);
+    peers.enter();
     return peers;
+  }
+
+  static PekkoPeers join(PekkoPeersConfig config, Runnable excluded) {
+    return join(config, Settings.of(config), excluded);
+  }
+
+  /// Looks for the others, and returns at once. From the moment on that they are found, they leave
+  /// shards to this node: so it is to be ready for that.
+  public void enter() {
+    beginning.start();
   }
 
   private static ActorSystem system(PekkoPeersConfig config, Config settings) {
@@ -97,9 +102,14 @@ public final class PekkoPeers implements Peers {
     this.excluded = excluded;
     Cluster cluster = Cluster.get(system);
     self = new NodeId(config.name(), cluster.selfUniqueAddress().longUid());
+    List<Address> seeds =
+        config.seeds().stream()
+            .map(seed -> AddressFromURIString.parse("pekko://" + SYSTEM + "@" + seed))
+            .toList();
+    beginning = new Beginning(cluster, seeds);
     answers = new Answers(config.asksInWork());
     answers.add(LEAVING, (from, _) -> left(from));
-    door = system.actorOf(Props.create(Door.class, () -> new Door(this)), "door");
+    door = system.actorOf(Props.create(Door.class, () -> new Door(this, config.pause())), "door");
     cluster.registerOnMemberRemoved(this::removed);
     Thread.ofVirtual().name("peers-count").start(this::count);
   }
@@ -203,6 +213,11 @@ public final class PekkoPeers implements Peers {
 
   @Override
   public void close() {
+    try {
+      answers.awaitQuiet();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     if (end()) {
       await(CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason()));
     }
@@ -376,6 +391,7 @@ public final class PekkoPeers implements Peers {
     } finally {
       changing.unlock();
     }
+    beginning.close();
     publish();
     asked.values().forEach(ask -> ask.fail(new OutcomeUnknown("this node has ended")));
     inboxes.values().stream().flatMap(each -> each.values().stream()).forEach(Inbox::close);

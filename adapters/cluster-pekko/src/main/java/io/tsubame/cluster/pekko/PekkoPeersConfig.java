@@ -9,7 +9,8 @@ import java.util.List;
 /// @param host the address that this node has for the others
 /// @param port 0 for any free one
 /// @param seeds `host:port` of nodes that are usually there, the same list on all nodes. The first
-///   of them begins the cluster where it finds none; where there are none, this node does
+///   of them begins the cluster where it finds none, as soon as more than half of them are there;
+///   where there are none, this node does
 /// @param pause without a sign of life, after which a node counts as unreachable and its shards go
 ///   to others; longer than a garbage collection
 /// @param forgetAfter after which nodes that do not hear each other part for good: the smaller half

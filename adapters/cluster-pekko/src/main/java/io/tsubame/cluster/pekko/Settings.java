@@ -24,7 +24,7 @@ final class Settings {
     own.put("pekko.remote.artery.advanced.outbound-message-queue-size", 8_192);
     own.put("pekko.cluster.roles", List.of(Membership.NAME + config.name()));
     own.put("pekko.cluster.jmx.enabled", "off");
-    own.put("pekko.cluster.seed-node-timeout", "3s");
+    own.put("pekko.cluster.seed-node-timeout", "30s");
     own.put("pekko.cluster.allow-weakly-up-members", "1s");
     own.put("pekko.cluster.gossip-interval", "200ms");
     own.put("pekko.cluster.leader-actions-interval", "200ms");

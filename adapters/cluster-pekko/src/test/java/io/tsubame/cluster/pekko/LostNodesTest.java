@@ -3,15 +3,17 @@ package io.tsubame.cluster.pekko;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.cluster.NodeId;
-import io.tsubame.application.cluster.ShardPlacement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes in processes of their own, which are killed and stand still.
 final class LostNodesTest {
-  private static final int SHARDS = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// What a node says that sees all three.
+  private static final String ALL = NodeProcess.SEES + 3;
 
   @TempDir private Path folder;
 
   private final PekkoPeers here = PekkoPeers.join(NodeProcess.config("here", List.of()), () -> {});
-
-  private final ShardPlacement placement = new ShardPlacement(here, SHARDS);
 
   @AfterEach
   void close() {
@@ -34,24 +36,56 @@ final class LostNodesTest {
   }
 
   @Test
-  @DisplayName("[CL2] shards of a node that is killed, or stands still, go to those that are left")
+  @DisplayName(
+      "[CL2] a node that is killed, or stands still, is no member, so that others get its shards")
   void lost() throws Exception {
     try (NodeProcess one = start("one");
         NodeProcess _ = start("two")) {
-      await(() -> owners().equals(Set.of("here", "one", "two")));
+      await(() -> members().equals(Set.of("here", "one", "two")));
 
       one.signal("STOP");
-      await(() -> owners().equals(Set.of("here", "two")));
+      await(() -> members().equals(Set.of("here", "two")));
       one.signal("CONT");
-      await(() -> owners().equals(Set.of("here", "one", "two")));
+      await(() -> members().equals(Set.of("here", "one", "two")));
 
       Set<NodeId> before = here.others();
       one.signal("KILL");
-      await(() -> owners().equals(Set.of("here", "two")));
+      await(() -> members().equals(Set.of("here", "two")));
       try (NodeProcess _ = start("one")) {
-        await(() -> owners().equals(Set.of("here", "one", "two")));
+        await(() -> members().equals(Set.of("here", "one", "two")));
         assertThat(here.others()).isNotEqualTo(before);
       }
+    }
+  }
+
+  @Test
+  @DisplayName("[CL18] a node that stood still goes on believing in the others, who are there")
+  void stoodStill() throws Exception {
+    try (NodeProcess one = start("one");
+        NodeProcess _ = start("two")) {
+      await(() -> members().equals(Set.of("here", "one", "two")));
+      await(() -> seen("one").reversed().stream().findFirst().equals(Optional.of(ALL)));
+      int before = seen("one").size();
+
+      one.signal("STOP");
+      await(() -> members().equals(Set.of("here", "two")));
+      one.signal("CONT");
+      await(() -> members().equals(Set.of("here", "one", "two")));
+      one.signal("KILL");
+      await(() -> members().equals(Set.of("here", "two")));
+
+      List<String> all = seen("one");
+      assertThat(all.subList(before, all.size())).allMatch(ALL::equals);
+    }
+  }
+
+  private List<String> seen(String name) {
+    try {
+      return Files.readAllLines(folder.resolve(name + ".out")).stream()
+          .filter(line -> line.startsWith(NodeProcess.SEES))
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -59,11 +93,8 @@ final class LostNodesTest {
     return new NodeProcess(name, here.address(), folder.resolve(name + ".out"));
   }
 
-  private Set<String> owners() {
-    return IntStream.range(0, SHARDS)
-        .mapToObj(placement::ownerOf)
-        .flatMap(owner -> owner.stream().map(NodeId::name))
-        .collect(Collectors.toCollection(TreeSet::new));
+  private Set<String> members() {
+    return here.members().stream().map(NodeId::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A node in a process of its own, which can be stopped as the machine's operator would.
 final class NodeProcess implements AutoCloseable {
+  /// What it says, before the number of members.
+  static final String SEES = "sees members: ";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -43,11 +46,15 @@ final class NodeProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /// Joins by the seed and answers until it is killed.
+  /// Joins by the seed, says whom it sees at first and each time that this changes, and answers
+  /// until it is killed.
   public static void main(String[] arguments) throws InterruptedException {
     PekkoPeersConfig config = config(arguments[0], List.of(arguments[1]));
     PekkoPeers peers = PekkoPeers.join(config, () -> Runtime.getRuntime().halt(1));
     peers.answer("echo", (_, request) -> request);
+    Runnable say = () -> System.out.println(SEES + peers.members().size());
+    peers.onChange(say);
+    say.run();
     new CountDownLatch(1).await();
   }
 

@@ -18,6 +18,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Clients {
   private static final int FETCH_BYTES = 1 << 20;
 
+  /// A consumer asks for what comes next before it hands over what it got, and a broker answers the
+  /// requests of a connection one by one: so each reading elsewhere waits until the broker has
+  /// given up waiting. What is read here is known to be there, so there is nothing to wait for.
+  private static final int FETCH_WAIT_MILLIS = 1;
+
   private final KafkaEventLogConfig config;
 
   Clients(KafkaEventLogConfig config) {
@@ -65,7 +70,7 @@ final class Clients {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     return new PartitionReader(consumer, config.topic(), config.readDeadline());

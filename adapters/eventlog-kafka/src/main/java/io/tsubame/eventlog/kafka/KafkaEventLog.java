@@ -76,13 +76,24 @@ public final class KafkaEventLog implements EventLog {
   @Override
   public void append(Ownership owner, long expectedPosition, List<LogRecord> records) {
     checkOpen();
-    int shard = checkedShard(owner.shard());
     checkRecords(records);
+    Landmark end = tenureOf(owner).append(expectedPosition, records);
+    partitions.get(owner.shard()).durableUpTo(end);
+  }
+
+  @Override
+  public void confirm(Ownership owner) {
+    checkOpen();
+    partitions.get(checkedShard(owner.shard())).durableUpTo(tenureOf(owner).confirm());
+  }
+
+  private Tenure tenureOf(Ownership owner) {
+    int shard = checkedShard(owner.shard());
     Tenure tenure = tenures.get(shard);
     if (tenure == null || tenure.epoch() != owner.epoch()) {
       throw new NotOwner("shard " + shard + " is not of epoch " + owner.epoch() + " here");
     }
-    partitions.get(shard).durableUpTo(tenure.append(expectedPosition, records));
+    return tenure;
   }
 
   private static void checkRecords(List<LogRecord> records) {

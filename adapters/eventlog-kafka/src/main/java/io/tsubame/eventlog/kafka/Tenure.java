@@ -46,6 +46,21 @@ final class Tenure {
       throw new PositionConflict(
           "shard %d ends at %d, not at %d".formatted(shard, end.position(), expectedPosition));
     }
+    return placed(records);
+  }
+
+  /// See [io.tsubame.application.log.EventLog#confirm]. A batch without records takes no position,
+  /// but lies where it must only if no opener came before it.
+  ///
+  /// @return what is behind it
+  synchronized Landmark confirm() {
+    if (over) {
+      throw displaced();
+    }
+    return placed(List.of());
+  }
+
+  private Landmark placed(List<LogRecord> records) {
     try {
       place(records);
     } catch (Overloaded nothingSent) {

@@ -153,6 +153,51 @@ final class FencingTest {
   }
 
   @Test
+  @DisplayName("[EK13] an owner that was displaced while it asked is not confirmed")
+  void confirmedLate() {
+    KafkaEventLog far = far(LONG);
+    KafkaEventLog near = near();
+    Ownership first = far.open(0);
+    far.confirm(first);
+    server.line().hold();
+    CompletableFuture<Void> held = CompletableFuture.runAsync(() -> far.confirm(first));
+    Ownership second = near.open(0);
+    near.append(second, second.end(), records("b"));
+    assertThat(held).isNotDone();
+    server.line().letGo();
+
+    assertThatThrownBy(held::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(NotOwner.class);
+    assertThatThrownBy(() -> far.append(first, 1, records("lost"))).isInstanceOf(NotOwner.class);
+    near.confirm(second);
+    near.append(second, second.end() + 1, records("c"));
+    assertEverybodyReads("", "", "b", "c");
+  }
+
+  @Test
+  @DisplayName("[EK13] positions are found among any number of batches without records")
+  void confirmedOften() {
+    KafkaEventLog log = near();
+    Ownership owner = log.open(0);
+    List<String> expected = new ArrayList<>(List.of(""));
+    for (int n = 1; n <= 40; n++) {
+      for (int confirming = 0; confirming < 30; confirming++) {
+        log.confirm(owner);
+      }
+      log.append(owner, n, records("r" + n));
+      expected.add("r" + n);
+    }
+    log.confirm(owner);
+
+    for (int n = 0; n <= 40; n += 8) {
+      assertThat(payloads(near().read(0, n, 1, ALL))).containsExactly(expected.get(n));
+    }
+    assertThat(near().read(0, 41, 1, ALL)).isEmpty();
+    assertEverybodyReads(expected.toArray(String[]::new));
+  }
+
+  @Test
   @DisplayName("[EK6] an answer that gets lost does not make a batch twice")
   void lostAnswer() throws Exception {
     KafkaEventLog far = far(LONG);

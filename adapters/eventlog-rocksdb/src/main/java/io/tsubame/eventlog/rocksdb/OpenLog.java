@@ -1,8 +1,10 @@
 package io.tsubame.eventlog.rocksdb;
 
+import io.tsubame.application.Unavailable;
 import io.tsubame.application.log.EventLog.LogRecord;
 import io.tsubame.application.log.EventLog.Ownership;
 import io.tsubame.application.log.EventLog.StoredRecord;
+import io.tsubame.application.log.NotOwner;
 import io.tsubame.rocksdb.NativeAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class OpenLog implements AutoCloseable {
   private final Committer committer;
   private final LogReader reader;
   private final NativeAccess access;
+  private volatile boolean closed;
 
   /// What each opening of one log has in common.
   ///
@@ -77,6 +80,17 @@ final class OpenLog implements AutoCloseable {
     committer.submit(new Request.Append(owner, expectedPosition, entries));
   }
 
+  /// Costs no flush: who opens a shard does it here, since the directory is of one process.
+  void confirm(Ownership owner) {
+    if (closed) {
+      throw new Unavailable("the event log is closed");
+    }
+    NotOwner displaced = tails.displaced(owner);
+    if (displaced != null) {
+      throw displaced;
+    }
+  }
+
   long end(int shard) {
     return tails.durableEnd(shard);
   }
@@ -94,6 +108,7 @@ final class OpenLog implements AutoCloseable {
   /// Only the first call does anything.
   @Override
   public void close() {
+    closed = true;
     access.close(() -> {
       committer.close();
       database.close();

@@ -70,6 +70,12 @@ public final class RocksEventLog implements EventLog {
   }
 
   @Override
+  public void confirm(Ownership owner) {
+    checkedShard(owner.shard());
+    log.current().confirm(owner);
+  }
+
+  @Override
   public long end(int shard) {
     return log.current().end(checkedShard(shard));
   }

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /// Where each shard's log ends. The committer alone moves the ends and epochs ahead while it puts a
-/// flush together; everybody sees the ends that are durable.
+/// flush together; everybody sees the epochs and the ends that are durable.
 final class ShardTails {
   private final long[] ends;
-  private final long[] epochs;
+  private final AtomicLongArray epochs;
   private final AtomicLongArray durableEnds;
 
   ShardTails(long[] ends, long[] epochs) {
     this.ends = ends.clone();
-    this.epochs = epochs.clone();
+    this.epochs = new AtomicLongArray(epochs);
     this.durableEnds = new AtomicLongArray(ends);
   }
 
@@ -31,9 +31,9 @@ final class ShardTails {
   /// Why the owner may not append here; null where it may.
   @Nullable OperatingFailure refusal(Ownership owner, long position) {
     int shard = owner.shard();
-    if (owner.epoch() != epochs[shard]) {
-      return new NotOwner(
-          "shard %d is in epoch %d, not %d".formatted(shard, epochs[shard], owner.epoch()));
+    NotOwner displaced = displaced(owner);
+    if (displaced != null) {
+      return displaced;
     }
     if (position != ends[shard]) {
       return new PositionConflict(
@@ -42,8 +42,17 @@ final class ShardTails {
     return null;
   }
 
+  /// Null where the owner is still the newest.
+  @Nullable NotOwner displaced(Ownership owner) {
+    long epoch = epochs.get(owner.shard());
+    return owner.epoch() == epoch
+        ? null
+        : new NotOwner(
+            "shard %d is in epoch %d, not %d".formatted(owner.shard(), epoch, owner.epoch()));
+  }
+
   long nextEpoch(int shard) {
-    return epochs[shard] + 1;
+    return epochs.get(shard) + 1;
   }
 
   long end(int shard) {
@@ -55,7 +64,7 @@ final class ShardTails {
   }
 
   void enter(int shard, long epoch) {
-    epochs[shard] = epoch;
+    epochs.set(shard, epoch);
   }
 
   /// Shows the shard's end to everybody.

@@ -27,10 +27,6 @@ import io.tsubame.application.shard.ShardLimits;
 import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Limits;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.domain.room.RoomType;
 import io.tsubame.imports.slack.SlackImport.Report;
@@ -78,12 +74,7 @@ final class ImportWorld implements AutoCloseable {
             new EnginePorts(
                 log,
                 codec,
-                new Deciders(
-                    new RoomDecider(limits, Set.copyOf(RoomDecider.REACTIONS)),
-                    new AccountDecider(limits),
-                    new OrganizationDecider(limits),
-                    pair -> new ContactDecider(pair, limits),
-                    new HandleDecider()),
+                Deciders.of(limits, Set.copyOf(RoomDecider.REACTIONS)),
                 views,
                 new ViewStateLoader(views),
                 List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),

@@ -31,9 +31,10 @@ record Share(int shard, List<RowChange> changes, List<Checkpoint> checkpoints) {
   /// What is to be done with it.
   enum Verdict {
     COMMIT,
-    /// The views hold all of it, and perhaps more.
+    /// It rests on nothing, and the views hold all of it, and perhaps more.
     HELD,
-    /// It rests on views that are no more.
+    /// It rests on views that are no more: even if they hold all of it, its rows may be wrong,
+    /// since whoever made them may have read rows that held it already.
     MOVED
   }
 
@@ -79,19 +80,17 @@ record Share(int shard, List<RowChange> changes, List<Checkpoint> checkpoints) {
 
   /// @param stored what HBase holds of the shard
   Verdict verdict(Commits stored) {
-    List<Checkpoint> ahead =
-        checkpoints.stream()
-            .filter(end -> end.next() > stored.checkpoint(end.projection()))
-            .toList();
-    if (ahead.isEmpty() && !checkpoints.isEmpty()) {
-      return Verdict.HELD;
-    }
     boolean rests =
-        ahead.stream()
+        checkpoints.stream()
             .allMatch(end ->
                 end.from() == ViewBatch.ANYWHERE
                     || end.from() == stored.checkpoint(end.projection()));
-    return rests ? Verdict.COMMIT : Verdict.MOVED;
+    if (!rests) {
+      return Verdict.MOVED;
+    }
+    boolean ahead =
+        checkpoints.stream().anyMatch(end -> end.next() > stored.checkpoint(end.projection()));
+    return ahead || checkpoints.isEmpty() ? Verdict.COMMIT : Verdict.HELD;
   }
 
   /// The checkpoints behind the share, where the shard was at others.

@@ -184,21 +184,32 @@ final class SeveralWritersTest {
   }
 
   @Test
-  @DisplayName("[VH13] a batch that the views hold already does nothing")
+  @DisplayName("[VH13] whoever writes what the views hold already is told to begin anew")
   void held() {
     HBaseViewStore one = store();
+    HBaseViewStore two = store();
     Fold first = new Fold(one, 3);
+    Fold second = new Fold(two, 3);
     ViewBatch batch = first.batch(4);
     one.write(batch);
-    one.write(batch);
-    Fold second = new Fold(store(), 3);
-    ViewBatch wrong = second.batch(9);
-    first.begin();
-    first.fold(20);
-    opened.getLast().current().write(wrong);
+    ViewBatch twice = second.batch(4); // with rows that hold it already
 
+    assertThatThrownBy(() -> two.write(twice)).isInstanceOf(CheckpointMoved.class);
+    assertThatThrownBy(() -> one.write(batch)).isInstanceOf(CheckpointMoved.class);
     assertThat(Fold.faults(one, 3)).isEmpty();
-    assertThat(one.checkpoint(Fold.NAME, 3)).isEqualTo(24);
+    assertThat(one.checkpoint(Fold.NAME, 3)).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("[VH13] a checkpoint that rests on nothing never goes back")
+  void forwards() {
+    HBaseViewStore one = store();
+    for (long end : new long[] {7, 3, 9, 9}) {
+      ViewBatch batch = new ViewBatch();
+      batch.checkpoint("policy", 3, end);
+      one.write(batch);
+    }
+    assertThat(one.checkpoint("policy", 3)).isEqualTo(9);
   }
 
   @Test

@@ -371,7 +371,7 @@ final class KeyNotes {
     note(
         "cluster.seeds",
         "`host:port` of nodes that are usually there, the same list on all nodes; the first begins"
-            + " the cluster where it finds none");
+            + " the cluster where it finds none, once more than half are there");
     note(
         "cluster.pause",
         "Without a sign of life, after which a node's shards go to others; longer than a garbage"
@@ -441,6 +441,6 @@ final class KeyNotes {
     note(branch + ".batch-bytes", "Bytes of the log that are read at once for the " + who);
     note(branch + ".least-backoff", "Before the " + who + " try again");
     note(branch + ".greatest-backoff", "To which that doubles");
-    note(branch + ".rest", 0, ANY, "Rest after each batch, so that more comes together");
+    note(branch + ".rest", 0, ANY, "Rest after a small batch, so that more comes together");
   }
 }

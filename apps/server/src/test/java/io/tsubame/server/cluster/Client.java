@@ -8,6 +8,7 @@ import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.RoomId;
+import io.tsubame.domain.room.RoomCommand.EditMessage;
 import io.tsubame.domain.room.RoomCommand.PostMessage;
 import io.tsubame.domain.room.RoomEvent.MessagePosted;
 import java.time.Duration;
@@ -29,6 +30,9 @@ final class Client implements Runnable {
 
   final Set<String> certainlyNot = ConcurrentHashMap.newKeySet();
   final List<String> missed = new CopyOnWriteArrayList<>();
+
+  /// Texts of messages that could not be edited.
+  final List<String> denied = new CopyOnWriteArrayList<>();
 
   private final AccountId account;
   private final SimulatedCluster cluster;
@@ -85,6 +89,7 @@ final class Client implements Runnable {
       if (outcome instanceof Outcome.Accepted accepted) {
         acknowledged.add(text);
         read(room, accepted, text, accidents);
+        edit(room, accepted, text);
         return true;
       }
       throw new AssertionError(text + ": " + outcome);
@@ -98,14 +103,34 @@ final class Client implements Runnable {
     }
   }
 
+  /// What was acknowledged is known to whoever decides next.
+  private void edit(RoomId room, Outcome.Accepted accepted, String text) {
+    EditMessage edit = new EditMessage(sequenceOf(accepted), text + " edited");
+    try {
+      Outcome outcome =
+          cluster
+              .any(random)
+              .commands()
+              .send(new AggregateId.Room(room), edit, Actor.of(account), null);
+      if (outcome instanceof Outcome.Rejected) {
+        denied.add(text);
+      }
+    } catch (OperatingFailure _) {
+      // it is not edited, or nobody knows
+    }
+  }
+
+  private static int sequenceOf(Outcome.Accepted accepted) {
+    return accepted.commit().events().stream()
+        .filter(MessagePosted.class::isInstance)
+        .map(event -> ((MessagePosted) event).sequence())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// On another node, what was written is there.
   private void read(RoomId room, Outcome.Accepted accepted, String text, int accidents) {
-    int sequence =
-        accepted.commit().events().stream()
-            .filter(MessagePosted.class::isInstance)
-            .map(event -> ((MessagePosted) event).sequence())
-            .findFirst()
-            .orElseThrow();
+    int sequence = sequenceOf(accepted);
     try {
       SimulatedNode elsewhere = cluster.any(random);
       elsewhere.freshness().awaitOwnWrites(account);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.OutcomeUnknown;
 import io.tsubame.application.Unavailable;
-import io.tsubame.application.cluster.NodeId;
-import io.tsubame.application.cluster.ShardPlacement;
 import io.tsubame.application.log.EventLog;
 import io.tsubame.application.shard.CommandId;
 import io.tsubame.application.shard.Outcome;
@@ -14,9 +12,7 @@ import io.tsubame.application.shard.ShardMap;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
-import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
-import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
 import io.tsubame.domain.organization.OrganizationRejection.OrganizationNotFound;
 import io.tsubame.testkit.InMemoryEventLog.Fault;
@@ -37,16 +33,7 @@ final class ClusterCommandsTest {
   @BeforeEach
   void found() throws InterruptedException {
     cluster.mend();
-    Outcome founded =
-        cluster
-            .nodes()
-            .getFirst()
-            .commands()
-            .create(
-                new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), "a"),
-                Actor.SERVER,
-                new CommandId("found"));
-    organization = (AggregateId.Organization) ((Outcome.Accepted) founded).commit().aggregate();
+    organization = cluster.found("a");
     shard = new ShardMap(SimulatedCluster.SHARDS).shardOf(organization);
     owner = cluster.nodes().stream().filter(this::owns).findFirst().orElseThrow();
     other = cluster.nodes().stream().filter(node -> !owns(node)).findFirst().orElseThrow();
@@ -130,8 +117,6 @@ final class ClusterCommandsTest {
   }
 
   private boolean owns(SimulatedNode node) {
-    NodeId placed =
-        new ShardPlacement(node.peers, SimulatedCluster.SHARDS).ownerOf(shard).orElseThrow();
-    return placed.equals(node.peers.self());
+    return node.placement().ownerOf(shard).orElseThrow().equals(node.peers.self());
   }
 }

@@ -85,6 +85,8 @@ final class ClusterSimulationTest {
       cluster.close();
     }
     clients.forEach(client -> client.missed.forEach(text -> faults.add("own write unread")));
+    clients.forEach(
+        client -> client.denied.forEach(text -> faults.add("refused by old knowledge")));
     checkLog(cluster.log.reopened(), clients, faults);
     checkViews(cluster, faults);
     return faults;

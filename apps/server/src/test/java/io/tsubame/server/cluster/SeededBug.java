@@ -24,6 +24,8 @@ enum SeededBug {
   SENDS_AGAIN_WITHOUT_ID,
   /// An owner that was displaced believes that it appended.
   DISPLACED_OWNER_ACKNOWLEDGES,
+  /// An owner that was displaced refuses by what it knew.
+  DISPLACED_OWNER_REFUSES,
   /// The views take what rests on rows that somebody else has changed.
   VIEWS_TAKE_STALE_BATCHES,
   /// A query waits for what was written to this node's shards only.
@@ -34,9 +36,11 @@ enum SeededBug {
   }
 
   EventLog in(EventLog sound) {
-    return this == DISPLACED_OWNER_ACKNOWLEDGES
-        ? proxy(EventLog.class, sound, "append", NotOwner.class)
-        : sound;
+    return switch (this) {
+      case DISPLACED_OWNER_ACKNOWLEDGES -> proxy(EventLog.class, sound, "append", NotOwner.class);
+      case DISPLACED_OWNER_REFUSES -> proxy(EventLog.class, sound, "confirm", NotOwner.class);
+      default -> sound;
+    };
   }
 
   ViewStore in(ViewStore sound) {

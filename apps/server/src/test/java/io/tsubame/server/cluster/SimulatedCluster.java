@@ -1,5 +1,12 @@
 package io.tsubame.server.cluster;
 
+import io.tsubame.application.shard.CommandId;
+import io.tsubame.application.shard.Outcome;
+import io.tsubame.domain.Actor;
+import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.Creation;
+import io.tsubame.domain.OrganizationId;
+import io.tsubame.domain.organization.OrganizationCommand.FoundOrganization;
 import io.tsubame.testkit.InMemoryEventLog;
 import io.tsubame.testkit.InMemoryNetwork;
 import io.tsubame.testkit.InMemoryViewStore;
@@ -46,6 +53,15 @@ final class SimulatedCluster {
 
   List<SimulatedNode> nodes() {
     return List.copyOf(nodes);
+  }
+
+  /// Founds an organization, once for each name.
+  AggregateId.Organization found(String name) {
+    FoundOrganization founding =
+        new FoundOrganization(new OrganizationId(Creation.UNNUMBERED), name);
+    Outcome founded =
+        nodes.getFirst().commands().create(founding, Actor.SERVER, new CommandId("found " + name));
+    return (AggregateId.Organization) ((Outcome.Accepted) founded).commit().aggregate();
   }
 
   int accidents() {
@@ -96,7 +112,7 @@ final class SimulatedCluster {
   }
 
   /// A rolling restart: one comes, one goes.
-  private void replace() {
+  void replace() {
     SimulatedNode leaving = one();
     join();
     nodes.remove(leaving);

@@ -2,6 +2,7 @@ package io.tsubame.server.cluster;
 
 import io.tsubame.application.cluster.ClusterNode;
 import io.tsubame.application.cluster.Peers;
+import io.tsubame.application.cluster.ShardPlacement;
 import io.tsubame.application.engine.EngineLimits;
 import io.tsubame.application.engine.EnginePorts;
 import io.tsubame.application.log.EventLog;
@@ -15,10 +16,6 @@ import io.tsubame.application.shard.ViewStateLoader;
 import io.tsubame.application.view.ViewStore;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.Needs;
 import io.tsubame.domain.room.RoomDecider;
 import io.tsubame.protocol.ProtobufCommitCodec;
@@ -60,12 +57,7 @@ final class SimulatedNode {
     return new EnginePorts(
         log,
         new ProtobufCommitCodec(),
-        new Deciders(
-            new RoomDecider(limits, Set.copyOf(RoomDecider.REACTIONS)),
-            new AccountDecider(limits),
-            new OrganizationDecider(limits),
-            pair -> new ContactDecider(pair, limits),
-            new HandleDecider()),
+        Deciders.of(limits, Set.copyOf(RoomDecider.REACTIONS)),
         views,
         new ViewStateLoader(views),
         List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),
@@ -87,8 +79,14 @@ final class SimulatedNode {
     return !new ViewStateLoader(views).parts(room, message).messages().isEmpty();
   }
 
+  ShardPlacement placement() {
+    return node.placement();
+  }
+
   boolean isReady() {
-    return node.engine().numbers().isReady() && node.engine().numbers().isSound();
+    return node.isComplete()
+        && node.engine().numbers().isReady()
+        && node.engine().numbers().isSound();
   }
 
   String faults() {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -55,6 +56,21 @@ final class EngineTest {
     world.post(BEN, room, "two");
     world.awaitViews();
     assertThat(state(room).lastSequence()).isEqualTo(NOTICE + 2);
+  }
+
+  @Test
+  @DisplayName("[CL10] what another process wrote to a shard is followed as soon as it is known")
+  void writtenByAnother() throws InterruptedException {
+    world.awaitServing();
+    world.awaitViews();
+    long end = world.log.open(0).end();
+    assertThat(world.engine.progress().projected(0)).isLessThan(end);
+    world.engine.reaches(0, end);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (world.engine.progress().projected(0) < end && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000); // who waits for a position tells it besides
+    }
+    assertThat(world.engine.progress().projected(0)).isEqualTo(end);
   }
 
   @Test

@@ -20,10 +20,6 @@ import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Creation;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.RoomCommand.CreateGroupRoom;
 import io.tsubame.domain.room.RoomCommand.MemberLists;
@@ -73,12 +69,7 @@ final class EngineWorld implements AutoCloseable {
     return new EnginePorts(
         log,
         new ProtobufCommitCodec(),
-        new Deciders(
-            new RoomDecider(limits, Set.copyOf(RoomDecider.REACTIONS)),
-            new AccountDecider(limits),
-            new OrganizationDecider(limits),
-            pair -> new ContactDecider(pair, limits),
-            new HandleDecider()),
+        Deciders.of(limits, Set.copyOf(RoomDecider.REACTIONS)),
         views,
         new ViewStateLoader(views),
         List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),

@@ -9,13 +9,8 @@ import io.tsubame.application.engine.Progress;
 import io.tsubame.application.follower.FollowerLimits;
 import io.tsubame.application.query.Queries;
 import io.tsubame.application.query.ViewQueries;
-import io.tsubame.application.search.DamagedIndex;
 import io.tsubame.application.search.DocumentKind;
-import io.tsubame.application.search.IndexBatch;
 import io.tsubame.application.search.IndexDocument;
-import io.tsubame.application.search.IndexHits;
-import io.tsubame.application.search.IndexMark;
-import io.tsubame.application.search.IndexNumbers;
 import io.tsubame.application.search.IndexQuery;
 import io.tsubame.application.search.IndexQuery.Ranking;
 import io.tsubame.application.search.IndexState.Condition;
@@ -30,7 +25,6 @@ import io.tsubame.domain.RoomId;
 import io.tsubame.protocol.ProtobufCommitCodec;
 import io.tsubame.search.lucene.LuceneSearchConfig;
 import io.tsubame.search.lucene.LuceneSearchIndexes;
-import io.tsubame.testkit.InMemorySearchIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,73 +61,9 @@ final class IndexingTest {
     }
   }
 
-  /// An index in memory that can be made to fail.
-  private static final class Shaky implements SearchIndex {
-    private final SearchIndex sound = new InMemorySearchIndex();
-    private volatile boolean away;
-    private volatile boolean damaged;
-    private volatile int edition = IndexDocument.EDITION;
-
-    private void act() {
-      if (away) {
-        throw new Unavailable("away");
-      }
-      if (damaged) {
-        throw new DamagedIndex("damaged", new IllegalStateException());
-      }
-    }
-
-    @Override
-    public int edition() {
-      return edition;
-    }
-
-    @Override
-    public long checkpoint(int shard) {
-      if (away) {
-        throw new Unavailable("away");
-      }
-      return sound.checkpoint(shard);
-    }
-
-    @Override
-    public void write(IndexBatch batch) {
-      act();
-      sound.write(batch);
-    }
-
-    @Override
-    public IndexHits find(IndexQuery query, @Nullable IndexMark after, int limit) {
-      act();
-      return sound.find(query, after, limit);
-    }
-
-    @Override
-    public void flush() {
-      act();
-      sound.flush();
-    }
-
-    @Override
-    public void check() {
-      act();
-    }
-
-    @Override
-    public IndexNumbers numbers() {
-      act();
-      return sound.numbers();
-    }
-
-    @Override
-    public void close() {
-      sound.close();
-    }
-  }
-
   /// Hands out indexes and remembers them.
   private static class Shelf implements SearchIndexes {
-    final List<Shaky> all = new ArrayList<>();
+    final List<ShakyIndex> all = new ArrayList<>();
     private int discarded;
 
     @Override
@@ -143,7 +73,7 @@ final class IndexingTest {
 
     @Override
     public synchronized SearchIndex create() {
-      all.add(new Shaky());
+      all.add(new ShakyIndex());
       return all.getLast();
     }
 
@@ -459,7 +389,7 @@ final class IndexingTest {
     return new Shelf() {
       @Override
       public synchronized SearchIndex open() {
-        Shaky made = (Shaky) super.open();
+        ShakyIndex made = (ShakyIndex) super.open();
         made.away = true;
         return made;
       }

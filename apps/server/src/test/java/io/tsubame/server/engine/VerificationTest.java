@@ -191,6 +191,11 @@ final class VerificationTest {
     }
 
     @Override
+    public void confirm(Ownership owner) {
+      log.confirm(owner);
+    }
+
+    @Override
     public long end(int shard) {
       return log.end(shard);
     }

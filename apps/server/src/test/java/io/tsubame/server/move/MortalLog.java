@@ -47,6 +47,12 @@ final class MortalLog implements EventLog {
   }
 
   @Override
+  public void confirm(Ownership owner) {
+    dieIf(dead || writesToLive.get() <= 0);
+    log.confirm(owner);
+  }
+
+  @Override
   public long end(int shard) {
     dieIf(dead || writesToLive.get() <= 0);
     return log.end(shard);

@@ -234,6 +234,11 @@ final class MoveFaultsTest {
     }
 
     @Override
+    public void confirm(Ownership owner) {
+      log.confirm(owner);
+    }
+
+    @Override
     public long end(int of) {
       return log.end(of);
     }
@@ -282,6 +287,11 @@ final class MoveFaultsTest {
     @Override
     public void append(Ownership owner, long expectedPosition, List<LogRecord> records) {
       log.append(owner, expectedPosition, records);
+    }
+
+    @Override
+    public void confirm(Ownership owner) {
+      log.confirm(owner);
     }
 
     @Override

@@ -23,10 +23,6 @@ import io.tsubame.domain.Event;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.FileContent;
 import io.tsubame.domain.room.IconPreset;
 import io.tsubame.domain.room.MessageKind;
@@ -100,12 +96,7 @@ final class Place implements AutoCloseable {
     return new EnginePorts(
         log,
         CODEC,
-        new Deciders(
-            new RoomDecider(limits, Set.copyOf(RoomDecider.REACTIONS)),
-            new AccountDecider(limits),
-            new OrganizationDecider(limits),
-            pair -> new ContactDecider(pair, limits),
-            new HandleDecider()),
+        Deciders.of(limits, Set.copyOf(RoomDecider.REACTIONS)),
         views,
         new ViewStateLoader(views),
         List.of(new ViewProjection(ShardLimits.DEFAULT.rememberedFor())),

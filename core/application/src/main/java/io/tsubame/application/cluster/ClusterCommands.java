@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// whoever owns the shard then knows whether it was done.
 public final class ClusterCommands implements Commands {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(5);
-  private static final Duration GREATEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration GREATEST_PAUSE = Duration.ofMillis(50);
 
   private final Peers peers;
   private final ShardPlacement placement;

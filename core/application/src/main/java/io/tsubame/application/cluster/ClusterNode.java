@@ -11,6 +11,7 @@ public final class ClusterNode implements AutoCloseable {
   private final ShardPlacement placement;
   private final Engine engine;
   private final Freshness freshness;
+  private final LogReach logReach;
   private final Ownership ownership;
 
   /// @param peers are not closed with this
@@ -24,7 +25,10 @@ public final class ClusterNode implements AutoCloseable {
                 new ClusterCommands(
                     peers, placement, codec, local, limits.shard().commandDeadline()));
     freshness = new ClusterFreshness(peers, placement, codec, engine.freshness());
-    ownership = new Ownership(peers, placement, engine::take, engine::give);
+    logReach = new LogReach(ports.log());
+    engine.listen(_ -> logReach.answered());
+    ownership =
+        new Ownership(peers, placement, codec, logReach::isThere, engine::take, engine::give);
   }
 
   public Engine engine() {
@@ -43,7 +47,13 @@ public final class ClusterNode implements AutoCloseable {
   /// Takes shards from now on.
   public void start() {
     engine.startWithNone();
+    logReach.start();
     ownership.start();
+  }
+
+  /// Whether this node has stood for all shards, and so had all that it is to have.
+  public boolean isComplete() {
+    return ownership.isComplete();
   }
 
   /// Gives the shards to the others. The node still answers, by asking them.
@@ -55,6 +65,7 @@ public final class ClusterNode implements AutoCloseable {
   @Override
   public void close() {
     leave();
+    logReach.close();
     engine.close();
   }
 }

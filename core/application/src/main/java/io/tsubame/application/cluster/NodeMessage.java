@@ -6,6 +6,7 @@ import io.tsubame.application.shard.ShardMessage;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.Rejection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What nodes say to each other. Two releases side by side understand each other as far as both
@@ -33,6 +34,13 @@ public sealed interface NodeMessage {
       BUG
     }
   }
+
+  /// I stand for these shards and no others: give up what is mine by that, and say for which you
+  /// stand.
+  ///
+  /// @param version greater after each change
+  /// @param reachesLog whether the log answers the sender
+  record Stands(long version, List<Integer> shards, boolean reachesLog) implements NodeMessage {}
 
   /// The account has written at the position of a shard that you own, by the server's hand.
   record Wrote(AccountId account, int shard, long position) implements NodeMessage {}

@@ -62,6 +62,7 @@ final class OrderDesk {
       case NodeMessage.Rejected(var reason) -> new Outcome.Rejected(reason);
       case Failed failed -> throw failureOf(failed);
       case NodeMessage.Order _,
+          NodeMessage.Stands _,
           NodeMessage.Wrote _,
           NodeMessage.ShowOwnWrites _,
           NodeMessage.Done _ ->

@@ -53,6 +53,7 @@ public interface Peers extends AutoCloseable {
   /// learnt it, or after the time. The node still asks and answers.
   void leave(Duration patience);
 
+  /// Answers what it is being asked, for two seconds at most, and is gone.
   @Override
   void close();
 

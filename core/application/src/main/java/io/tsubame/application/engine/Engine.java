@@ -14,6 +14,7 @@ import io.tsubame.application.view.SwitchableViewStore;
 import io.tsubame.application.view.ViewStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ public final class Engine implements AutoCloseable {
   public void start() {
     startWithNone();
     for (int shard = 0; shard < ports.log().shards(); shard++) {
-      take(shard);
+      CompletableFuture<Void> _ = take(shard);
     }
   }
 
@@ -97,25 +98,39 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Owns a shard from now on: decides its commands and follows its log.
-  public void take(int shard) {
+  ///
+  /// @return ends when the shard is served for the first time, or is given away
+  public CompletableFuture<Void> take(int shard) {
     synchronized (tenures) {
       tenures[shard]++;
       views.follow(shard);
       policies.follow(shard);
     }
-    shards.take(shard);
+    return shards.take(shard);
   }
 
   /// Owns a shard no more. The views are led as far as this process has written, so that nobody
   /// misses there what it has acknowledged.
-  public void give(int shard) {
+  ///
+  /// @return ends when they are, or that has taken too long
+  public CompletableFuture<Void> give(int shard) {
     int tenure;
     synchronized (tenures) {
       tenure = tenures[shard];
       policies.leave(shard);
     }
     shards.give(shard);
-    Thread.ofVirtual().name("leave-" + shard).start(() -> leaveViews(shard, tenure));
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("leave-" + shard)
+        .start(() -> {
+          try {
+            leaveViews(shard, tenure);
+          } finally {
+            left.complete(null);
+          }
+        });
+    return left;
   }
 
   private void leaveViews(int shard, int tenure) {
@@ -132,6 +147,13 @@ public final class Engine implements AutoCloseable {
         views.leave(shard);
       }
     }
+  }
+
+  /// The log of the shard reaches so far, by whoever has written it: what this process owns of it
+  /// is followed so far.
+  public void reaches(int shard, long end) {
+    views.reaches(shard, end);
+    policies.reaches(shard, end);
   }
 
   public Commands commands() {

@@ -10,6 +10,6 @@ public record EngineLimits(ShardLimits shard, FollowerLimits projection, Followe
   public static final EngineLimits DEFAULT =
       new EngineLimits(
           ShardLimits.DEFAULT,
-          FollowerLimits.DEFAULT,
-          FollowerLimits.DEFAULT.unhurried(Duration.ofMillis(10)));
+          FollowerLimits.DEFAULT.resting(Duration.ofMillis(4)),
+          FollowerLimits.DEFAULT.resting(Duration.ofMillis(30)));
 }

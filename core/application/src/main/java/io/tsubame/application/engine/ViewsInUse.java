@@ -31,6 +31,14 @@ final class ViewsInUse implements ViewProgress, CommitListener, AutoCloseable {
     current.leave(shard);
   }
 
+  void reaches(int shard, long end) {
+    current.reaches(shard, end);
+    Projections coming = next;
+    if (coming != null) {
+      coming.reaches(shard, end);
+    }
+  }
+
   /// Lets others follow the log, too.
   void prepare(Projections coming) {
     next = coming;

@@ -74,6 +74,8 @@ public final class Fanout
   /// @param rooms how a room's events change it
   /// @param views how far they are in the shards that are this node's
   /// @param stored how far they are in any shard, as the views themselves say
+  /// @param followers of the log, which are told how far it reaches: a node that owned a shard for
+  ///   a moment has written to it, and nobody else knows
   public record Parts(
       Peers peers,
       IntFunction<NodeId> owners,
@@ -81,7 +83,14 @@ public final class Fanout
       CommitCodec codec,
       BiFunction<Room, RoomEvent, Room> rooms,
       ViewProgress views,
-      IntToLongFunction stored) {}
+      IntToLongFunction stored,
+      LogEnds followers) {}
+
+  /// Hears how far the log of a shard reaches.
+  @FunctionalInterface
+  public interface LogEnds {
+    void reaches(int shard, long end);
+  }
 
   /// How time passes and work is done: not what tests need to see.
   ///
@@ -144,12 +153,17 @@ public final class Fanout
     this.lastCheck = lastUpkeep;
     parts.peers().answer(OwnerLink.TOPIC, this::follow);
     parts.peers().receive(Outflow.TOPIC, new Reception());
-    parts.peers().onChange(() -> changed = true);
+    parts.peers().onChange(this::ownersChanged);
   }
 
   /// Adds one who hears of all commits that concern this node, from now on.
   public void feed(LiveListener listener) {
     listeners.add(listener);
+  }
+
+  /// Other nodes own shards than before: they are looked for at the next beat.
+  public void ownersChanged() {
+    changed = true;
   }
 
   public void start() {
@@ -358,7 +372,9 @@ public final class Fanout
   private void compareWithLog() {
     try {
       for (int shard = 0; shard < inflows.size(); shard++) {
-        inflows.get(shard).check(parts.log().end(shard));
+        long end = parts.log().end(shard);
+        inflows.get(shard).check(end);
+        parts.followers().reaches(shard, end);
       }
     } catch (OperatingFailure failure) {
       LOG.atWarn()

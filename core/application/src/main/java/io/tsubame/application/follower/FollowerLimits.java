@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param batchBytes about how much of a shard's log is read at once
 /// @param leastBackoff before an attempt is repeated
 /// @param greatestBackoff to which it doubles
-/// @param rest after each batch, so that more comes together and each batch costs less
+/// @param rest after a batch from memory that was not full, while nobody waits, so that more comes
+///   together and each batch costs less
 public record FollowerLimits(
     int tail,
     int batchCommits,
@@ -28,8 +29,8 @@ public record FollowerLimits(
     }
   }
 
-  /// The same for work that nobody waits for.
-  public FollowerLimits unhurried(Duration pause) {
-    return new FollowerLimits(tail, batchCommits, batchBytes, leastBackoff, greatestBackoff, pause);
+  /// The same with such a rest.
+  public FollowerLimits resting(Duration rest) {
+    return new FollowerLimits(tail, batchCommits, batchBytes, leastBackoff, greatestBackoff, rest);
   }
 }

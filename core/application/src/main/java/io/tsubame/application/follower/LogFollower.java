@@ -11,10 +11,15 @@ import io.tsubame.application.shard.CommitListener;
 import io.tsubame.application.shard.Committed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,9 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   private final LongAdder failures = new LongAdder();
   private final Thread thread;
   private volatile @Nullable String fault;
+
+  /// Whether the last batch was full, or came from the log. For the thread alone.
+  private boolean behind;
 
   public LogFollower(LogConsumer consumer, EventLog log, CommitCodec codec, FollowerLimits limits) {
     this.consumer = consumer;
@@ -133,7 +141,9 @@ public final class LogFollower implements CommitListener, AutoCloseable {
         LogBatch batch = nextBatch(shard);
         if (!batch.ends().isEmpty()) {
           boolean _ = consume(batch);
-          rest();
+          if (!behind) {
+            tail.rest(limits.rest());
+          }
         }
       }
     } catch (InterruptedException _) {
@@ -143,10 +153,24 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     }
   }
 
-  private void rest() throws InterruptedException {
-    Duration rest = limits.rest();
-    if (!rest.isZero() && closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new InterruptedException("closing");
+  /// Begins with all of them at once: each asks store and log, which may be far away.
+  private void begin(Collection<Integer> shards) throws InterruptedException {
+    if (shards.size() == 1) {
+      attempt(() -> begin(shards.iterator().next()));
+    } else if (!shards.isEmpty()) {
+      attempt(() -> beginTogether(shards));
+    }
+  }
+
+  private void beginTogether(Collection<Integer> shards) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Void>> asked =
+          shards.stream()
+              .map(shard -> CompletableFuture.runAsync(() -> begin(shard), threads))
+              .toList();
+      asked.forEach(CompletableFuture::join);
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof OperatingFailure failure ? failure : failed;
     }
   }
 
@@ -158,10 +182,12 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   private LogBatch nextBatch(int first) throws InterruptedException {
     List<Committed> taken = new ArrayList<>();
     Map<Integer, Long> ends = new HashMap<>();
+    List<Integer> fresh = new ArrayList<>();
+    behind = false;
     for (Integer next = first; next != null; next = tail.pollBehind()) {
       int shard = next;
       if (tail.isNew(shard)) {
-        attempt(() -> begin(shard));
+        fresh.add(shard);
         continue;
       }
       int room = limits.batchCommits() - taken.size();
@@ -173,9 +199,11 @@ public final class LogFollower implements CommitListener, AutoCloseable {
         ends.put(shard, recent.getLast().position() + 1);
       }
       if (taken.size() >= limits.batchCommits()) {
+        behind = true;
         break;
       }
     }
+    begin(fresh);
     return new LogBatch(taken, ends);
   }
 
@@ -193,6 +221,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
       return;
     }
     stored.stream().filter(next -> !next.isOfTheLog()).map(this::decoded).forEach(taken::add);
+    behind = true;
     long end = stored.getLast().position() + 1;
     tail.takenUpTo(shard, end);
     ends.put(shard, end);
@@ -207,7 +236,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
     try {
       attempt(() -> consumer.consume(batch));
     } catch (CheckpointMoved _) {
-      attempt(() -> batch.ends().keySet().forEach(this::begin));
+      begin(batch.ends().keySet());
       return false;
     } catch (PoisonedCommit poisoned) {
       if (consume(batch.before(poisoned.commit()))) {

@@ -48,12 +48,20 @@ final class LogTail {
   private final int maximum;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+
+  /// Somebody waits, or all is over.
+  private final Condition hurry = lock.newCondition();
+
   private final List<Course> courses;
 
   /// Shards with records that were not taken; who was served last comes last.
   private final LinkedHashSet<Integer> behind = new LinkedHashSet<>();
 
   private int size;
+
+  /// How many wait for something to be consumed.
+  private int waiting;
+
   private boolean closed;
 
   LogTail(int shards, int maximum) {
@@ -281,11 +289,30 @@ final class LogTail {
     try {
       course.end = Math.max(course.end, end);
       note(shard, course);
-      long rest = timeout.toNanos();
-      while (course.consumed < end && rest > 0 && !closed) {
-        rest = course.advanced.awaitNanos(rest);
+      waiting++;
+      hurry.signal();
+      try {
+        long rest = timeout.toNanos();
+        while (course.consumed < end && rest > 0 && !closed) {
+          rest = course.advanced.awaitNanos(rest);
+        }
+      } finally {
+        waiting--;
       }
       return course.consumed >= end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets more come together for so long, while nobody waits.
+  void rest(Duration duration) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long rest = duration.toNanos();
+      while (rest > 0 && waiting == 0 && !closed) {
+        rest = hurry.awaitNanos(rest);
+      }
     } finally {
       lock.unlock();
     }
@@ -308,6 +335,7 @@ final class LogTail {
     try {
       closed = true;
       news.signalAll();
+      hurry.signalAll();
       courses.forEach(course -> course.advanced.signalAll());
     } finally {
       lock.unlock();

@@ -47,6 +47,11 @@ public interface EventLog extends AutoCloseable {
   /// @param records at least one; none of type [#EPOCH_OPENED]
   void append(Ownership owner, long expectedPosition, List<LogRecord> records);
 
+  /// Returns only where nobody else had opened the shard when this was called, and fails like
+  /// [#append] otherwise. Leaves no record. Whoever answers from what it holds of a shard without
+  /// appending anything asks this first, since it may have been displaced without having heard.
+  void confirm(Ownership owner);
+
   /// The position that the next record of the shard will get, so the number of its records.
   long end(int shard);
 

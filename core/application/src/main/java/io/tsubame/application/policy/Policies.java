@@ -53,6 +53,11 @@ public final class Policies implements CommitListener, AutoCloseable {
     followers.forEach(follower -> follower.leave(shard));
   }
 
+  /// The log of the shard reaches so far, by whoever has written it.
+  public void reaches(int shard, long end) {
+    followers.forEach(follower -> follower.reaches(shard, end));
+  }
+
   @Override
   public void committed(Committed committed) {
     followers.forEach(follower -> follower.committed(committed));

@@ -13,11 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Folds the log into the tables of one projection, one write with its checkpoints for each batch.
 final class ProjectionConsumer implements LogConsumer {
+  private static final long KNOWN_BYTES = 16 << 20;
+
   private final Projection projection;
   private final ViewStore store;
 
   /// By shard, where the next batch goes on.
   private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
+
+  /// Used while `consuming` is held.
+  private final KnownRows known = new KnownRows(KNOWN_BYTES);
 
   /// Held while a batch is consumed.
   private final ReentrantLock consuming = new ReentrantLock();
@@ -34,16 +39,26 @@ final class ProjectionConsumer implements LogConsumer {
 
   @Override
   public long checkpoint(int shard) {
+    forget(shard);
     long checkpoint = store.checkpoint(projection.name(), shard);
     reached.put(shard, checkpoint);
     return checkpoint;
+  }
+
+  private void forget(int shard) {
+    consuming.lock();
+    try {
+      known.forget(shard);
+    } finally {
+      consuming.unlock();
+    }
   }
 
   @Override
   public void consume(LogBatch batch) {
     consuming.lock();
     try {
-      ViewWriter writer = new ViewWriter(store);
+      ViewWriter writer = new ViewWriter(store, known);
       for (Committed commit : batch.commits()) {
         writer.of(commit.shard());
         apply(commit, writer);
@@ -54,7 +69,11 @@ final class ProjectionConsumer implements LogConsumer {
               writer.checkpoint(
                   projection.name(), shard, reached.getOrDefault(shard, ViewBatch.ANYWHERE), end));
       store.write(writer.batch());
+      writer.written();
       reached.putAll(batch.ends());
+    } catch (RuntimeException failure) {
+      known.forgetAll(); // what of the batch is there is not known
+      throw failure;
     } finally {
       consuming.unlock();
     }

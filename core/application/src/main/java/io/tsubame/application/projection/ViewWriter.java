@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The view store with the changes of one unwritten batch over it. Not for several threads.
 public final class ViewWriter implements ViewReader {
   private final ViewStore store;
+  private final KnownRows known;
   private final ViewBatch batch = new ViewBatch();
   private final Map<Table, NavigableMap<byte[], Pending>> pending = new EnumMap<>(Table.class);
   private int shard;
@@ -26,13 +27,29 @@ public final class ViewWriter implements ViewReader {
   private record Pending(byte @Nullable [] value, int shard) {}
 
   public ViewWriter(ViewStore store) {
+    this(store, new KnownRows(0));
+  }
+
+  /// @param known is asked first, and learns what is read
+  ViewWriter(ViewStore store, KnownRows known) {
     this.store = store;
+    this.known = known;
   }
 
   @Override
   public byte @Nullable [] get(Table table, byte[] key) {
     Pending change = pendingOf(table).get(key);
-    return change == null ? store.get(table, key) : change.value();
+    return change == null ? stored(table, key) : change.value();
+  }
+
+  private byte @Nullable [] stored(Table table, byte[] key) {
+    KnownRows.Known row = known.find(table, key);
+    if (row != null) {
+      return row.value();
+    }
+    byte[] value = store.get(table, key);
+    known.read(shard, table, key, value);
+    return value;
   }
 
   /// Says whose events make the changes that follow.
@@ -92,6 +109,12 @@ public final class ViewWriter implements ViewReader {
           }
         }));
     return batch;
+  }
+
+  /// Tells what knows rows that the store has taken the batch.
+  void written() {
+    pending.forEach((table, changes) ->
+        changes.forEach((key, change) -> known.wrote(table, key, change.value())));
   }
 
   private NavigableMap<byte[], Pending> pendingOf(Table table) {

@@ -34,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Feeds one index from the log. What is new comes whole from its event; of what was changed the
@@ -55,8 +56,8 @@ final class IndexFeed implements LogConsumer {
   private final int shards;
   private volatile Instant latest = Instant.EPOCH;
 
-  /// The number of shards whose checkpoints were asked for.
-  private volatile int asked;
+  /// Shards whose checkpoints were asked for.
+  private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
 
   /// @param onFailure is told each time that the index does not take what it is given
   IndexFeed(
@@ -86,13 +87,13 @@ final class IndexFeed implements LogConsumer {
 
   /// Whether it has been asked for every checkpoint, so that its follower knows where the log ends.
   boolean hasBegun() {
-    return asked >= shards;
+    return asked.size() == shards;
   }
 
   @Override
   public long checkpoint(int shard) {
     long checkpoint = index.checkpoint(shard);
-    asked = shard + 1;
+    asked.add(shard);
     return checkpoint;
   }
 

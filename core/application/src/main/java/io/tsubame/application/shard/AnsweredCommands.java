@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Knows the commands that a shard has accepted, by where their commits are in its log: the last
 /// ones by heart, all others from the views. Not for several threads.
 final class AnsweredCommands {
+  private static final int RECALLED = 128;
+  private static final int RECALLED_AT_ONCE = 32;
+  private static final int RECALLED_BYTES = 256 << 10;
+
   private final int shard;
   private final ShardPorts ports;
   private final ShardCounters counters;
@@ -25,6 +29,36 @@ final class AnsweredCommands {
     this.ports = ports;
     this.counters = counters;
     recent = new RecentCommands(limits.rememberedCommands());
+  }
+
+  /// Learns the last commands that an owner before this one has accepted: whoever sent them may not
+  /// have heard the answer, and sends them again while the views, too, have trouble.
+  ///
+  /// @param end of what was written before
+  void recall(long end) {
+    try {
+      int bytes = 0;
+      long next = end;
+      while (next > 0 && end - next < RECALLED && bytes < RECALLED_BYTES) {
+        long from = Math.max(0, next - RECALLED_AT_ONCE);
+        bytes += recall(from, next);
+        next = from;
+      }
+    } catch (CorruptLog _) {
+      // verify tells of it; what is not recalled is asked of the views
+    }
+  }
+
+  /// @return the bytes that were read
+  private int recall(long from, long to) {
+    int bytes = 0;
+    for (StoredRecord stored : ports.log().read(shard, from, (int) (to - from), RECALLED_BYTES)) {
+      bytes += stored.payload().length;
+      if (!stored.isOfTheLog()) {
+        add(ports.codec().decode(stored).command(), stored.position());
+      }
+    }
+    return bytes;
   }
 
   /// Asks the views at once for all commands of a turn that are not among the last ones. When they

@@ -66,6 +66,10 @@ final class Batch {
     replies.add(new Reply(to, outcome));
   }
 
+  boolean hasReplies() {
+    return !replies.isEmpty();
+  }
+
   void answerAll() {
     replies.forEach(reply -> reply.to().answer(reply.outcome()));
   }

@@ -11,6 +11,7 @@ import io.tsubame.application.log.ShardSealed;
 import io.tsubame.application.log.ShardTail;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Shard {
   private volatile Tenure.Holdings holdings = Tenure.Holdings.NONE;
 
   private volatile boolean serving;
+  private final CompletableFuture<Void> served = new CompletableFuture<>();
 
   /// Whether the log takes no commits of the shard.
   private volatile boolean sealed;
@@ -92,6 +94,11 @@ final class Shard {
     }
   }
 
+  /// Ends when the shard is served for the first time, or is found sealed, or has ended.
+  CompletableFuture<Void> served() {
+    return served.copy();
+  }
+
   /// Ends after the turn at hand, since another node is to own the shard. Commands that wait are
   /// told so.
   void release() {
@@ -128,6 +135,7 @@ final class Shard {
       } catch (ShardSealed _) {
         serving = false;
         sealed = true;
+        served.complete(null);
       } catch (RuntimeException | Error failure) {
         serving = false;
         if (mailbox.isClosed()) {
@@ -138,6 +146,7 @@ final class Shard {
       }
     }
     serving = false;
+    served.complete(null);
     refuseTheRest();
   }
 
@@ -145,6 +154,7 @@ final class Shard {
   private void serve(Tenure tenure, Backoff backoff) throws InterruptedException {
     holdings = tenure.holdings();
     serving = true;
+    served.complete(null);
     for (List<Submission> turn = mailbox.take(); !turn.isEmpty(); turn = mailbox.take()) {
       try {
         tenure.serve(turn);

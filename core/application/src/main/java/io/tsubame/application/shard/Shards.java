@@ -10,6 +10,7 @@ import io.tsubame.domain.Creation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,12 +42,16 @@ public final class Shards implements Commands, AutoCloseable {
 
   /// Takes all shards.
   public void start() {
-    slots.forEach(Slot::take);
+    for (Slot slot : slots) {
+      CompletableFuture<Void> _ = slot.take();
+    }
   }
 
   /// Opens a shard, as soon as the loop that had it here before has ended.
-  public void take(int shard) {
-    slots.get(shard).take();
+  ///
+  /// @return ends when it is served for the first time, or will not be
+  public CompletableFuture<Void> take(int shard) {
+    return slots.get(shard).take();
   }
 
   /// Lets a shard go, so that another node may have it. What is in work ends; what waits fails with
@@ -155,13 +160,15 @@ public final class Shards implements Commands, AutoCloseable {
       this.limits = limits;
     }
 
-    synchronized void take() {
-      if (owned == null && !closed) {
-        Shard next = new Shard(number, ports, limits, counters, last);
-        last = next;
-        owned = next;
-        next.start();
+    synchronized CompletableFuture<Void> take() {
+      Shard mine = owned;
+      if (mine == null && !closed) {
+        mine = new Shard(number, ports, limits, counters, last);
+        last = mine;
+        owned = mine;
+        mine.start();
       }
+      return mine == null ? CompletableFuture.completedFuture(null) : mine.served();
     }
 
     synchronized void give() {

@@ -59,6 +59,7 @@ final class Tenure {
     map = new ShardMap(ports.log().shards());
     workingSet = new WorkingSet(ports, limits, counters);
     answered = new AnsweredCommands(owner.shard(), ports, limits, counters);
+    answered.recall(owner.end());
     unprojected = new UnprojectedTail(limits.unprojectedCommits(), limits.unprojectedBytes());
     next = owner.end();
     freshId = firstOfShard(ports.loader().nextFreshId(owner.shard()));
@@ -197,17 +198,19 @@ final class Tenure {
 
   private void commit(Batch batch) {
     if (!batch.records().isEmpty()) {
-      append(batch);
+      attempt(batch, () -> ports.log().append(owner, batch.first(), batch.records()));
       next = batch.next();
       counters.appended(batch);
       publisher.accept(batch.commits());
+    } else if (batch.hasReplies()) {
+      attempt(batch, () -> ports.log().confirm(owner));
     }
     batch.answerAll();
   }
 
-  private void append(Batch batch) {
+  private static void attempt(Batch batch, Runnable logging) {
     try {
-      ports.log().append(owner, batch.first(), batch.records());
+      logging.run();
     } catch (RuntimeException failure) {
       batch.failAll(failure);
       throw failure;

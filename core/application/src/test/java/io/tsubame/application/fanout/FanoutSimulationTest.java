@@ -51,6 +51,7 @@ class FanoutSimulationTest {
       world.run(STEPS);
       world.comeToRest();
       world.checkClients();
+      world.checkFollowers();
       assertThat(world.heard()).isPositive();
     } catch (AssertionError broken) {
       throw new AssertionError(

@@ -9,9 +9,11 @@ import io.tsubame.application.live.LiveMessage.RoomChanges;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.RoomId;
 import io.tsubame.domain.room.Room;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SimClient implements LiveConnection {
   private final Map<RoomId, Room> rooms;
   private final Set<RoomId> gone = new HashSet<>();
   private int preference;
+  private final List<Frame> early = new ArrayList<>();
   private boolean greeted;
 
   /// Whether it has fetched what concerns the account alone.
@@ -67,11 +70,14 @@ final class SimClient implements LiveConnection {
   public synchronized void greet(Frame hello) {
     greeted = true;
     send(hello);
+    early.forEach(this::send);
   }
 
   @Override
   public synchronized void send(Frame frame) {
-    if (open && greeted) {
+    if (!greeted) {
+      early.add(frame);
+    } else if (open) {
       try {
         take(world.decode(frame));
       } catch (AssertionError broken) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class SimNode {
   private final Map<Integer, Ownership> ownerships = new HashMap<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<SimClient> clients = new HashSet<>();
+  private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
   private final Fanout fanout;
   private final LiveHub hub;
 
@@ -56,7 +58,8 @@ final class SimNode {
                 world.codec(),
                 bug.rules(world.rules()::evolve),
                 viewProgress(),
-                world.views()::held),
+                world.views()::held,
+                reached::put),
             SimWorld.LIMITS,
             new Fanout.Pace(tasks::add, world::nanoTime));
     this.hub =
@@ -121,6 +124,11 @@ final class SimNode {
 
   void setOwner(int shard, NodeId owner) {
     owners[shard] = owner;
+  }
+
+  /// How far the log reaches, as this node's followers were told.
+  Map<Integer, Long> reached() {
+    return reached;
   }
 
   Set<SimClient> clients() {

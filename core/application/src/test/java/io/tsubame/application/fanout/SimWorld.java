@@ -404,6 +404,18 @@ final class SimWorld implements AutoCloseable {
     }
   }
 
+  /// Each node's followers know how far the log reaches, whoever wrote it.
+  void checkFollowers() {
+    for (SimNode node : nodes) {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        if (node.reached().getOrDefault(shard, 0L) != log.end(shard)) {
+          throw new AssertionError(
+              node.id() + " was told " + node.reached() + ", shard " + shard + " is further");
+        }
+      }
+    }
+  }
+
   private void check(SimClient client) {
     AccountId account = client.account();
     Set<RoomId> expected = views.roomsOf(account);

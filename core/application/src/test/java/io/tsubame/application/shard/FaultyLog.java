@@ -103,6 +103,13 @@ public final class FaultyLog implements EventLog {
   }
 
   @Override
+  public synchronized void confirm(Ownership owner) {
+    if (owner.epoch() != epochs[owner.shard()]) {
+      throw new NotOwner("epoch " + owner.epoch());
+    }
+  }
+
+  @Override
   public synchronized long end(int shard) {
     return shards.get(shard).size();
   }

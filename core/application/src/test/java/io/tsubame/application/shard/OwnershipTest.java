@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsubame.application.log.NotOwner;
 import io.tsubame.domain.AggregateId;
+import io.tsubame.domain.organization.OrganizationCommand;
+import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Shards that come to a process and go.
 final class OwnershipTest {
@@ -50,11 +56,31 @@ final class OwnershipTest {
     Submission held = world.hold(organization, "b");
 
     world.shards.give(shard);
-    world.shards.take(shard);
+    CompletableFuture<Void> taken = world.shards.take(shard);
     world.release();
 
     assertThat(textOf(answerOf(held))).isEqualTo("ab");
     assertThat(textOf(world.append(organization, "c", null))).isEqualTo("abc");
+    assertThat(taken).succeedsWithin(ShardWorld.LIMITS.commandDeadline());
+  }
+
+  static Stream<OrganizationCommand> withoutEvents() {
+    return Stream.of(
+        AppendingRules.REFUSED, AppendingRules.NOTHING_NEW, new RenameOrganization("b"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutEvents")
+  @DisplayName("[SL27] an owner that was displaced answers nothing by what it still holds")
+  void displaced(OrganizationCommand command) {
+    CommandId id = new CommandId("b");
+    world.append(organization, "b", id);
+    Shards displaced = world.shards;
+    world.takeOver();
+    world.append(organization, "c", null);
+
+    assertThatThrownBy(() -> displaced.send(organization, command, ShardWorld.ACTOR, id))
+        .isInstanceOf(NotOwner.class);
   }
 
   @Test

@@ -190,6 +190,18 @@ final class RepeatedCommandsTest {
     assertThat(uncheckedRepeats()).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("[SL18] and so are those that an owner before has accepted")
+  void whileViewsAreDownAfterRestart() {
+    Outcome first = world.append(organization, "b", ID);
+    world.restart();
+    world.awaitServing();
+    world.append(organization, "c", new CommandId("7:other"));
+    world.views.setDown(true);
+    assertRepeats(first, world.append(organization, "b", ID));
+    assertThat(uncheckedRepeats()).isZero();
+  }
+
   private Outcome create() {
     return world.shards.create(
         ShardWorld.founding("made"), ShardWorld.ACTOR, new CommandId("made"));

@@ -1,5 +1,6 @@
 package io.tsubame.application.shard;
 
+import io.tsubame.application.log.NotOwner;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
@@ -148,11 +149,23 @@ final class ShardWorld implements AutoCloseable {
     failListener = true;
   }
 
-  /// Waits until every shard is open.
+  /// Waits until every shard is open. One that was displaced may take its shard back meanwhile, if
+  /// it had just begun to open it.
   void awaitServing() {
     for (int shard = 0; shard < SHARDS; shard++) {
       CommandId inShard = idOf(shard);
+      while (!isServing(inShard)) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private boolean isServing(CommandId inShard) {
+    try {
       shards.create(founding(AppendingRules.REFUSED.name()), ACTOR, inShard);
+      return true;
+    } catch (NotOwner _) {
+      return false;
     }
   }
 
