@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  bin/bench fanout --sizes 50,500",
       "  bin/bench fill --data ten --messages 10000000",
       "  bin/bench history --data one --data ten",
+      "  bin/bench cluster --nodes 3",
       "  bin/bench guard"
     },
     mixinStandardHelpOptions = true,
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       MicroBench.class,
       GuardBench.class,
       UploadBench.class,
+      ClusterBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {

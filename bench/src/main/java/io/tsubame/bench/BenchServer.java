@@ -7,9 +7,15 @@ import io.tsubame.server.ServerSettings;
 import io.tsubame.server.ThreadBudget;
 import io.tsubame.server.TsubameServer;
 import io.tsubame.server.config.Configuration.FileStorage;
+import io.tsubame.server.config.ConfigurationFaults;
+import io.tsubame.server.config.ConfigurationReader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// The server as people run it, but without limits on rates, in a process of its own.
@@ -83,10 +89,18 @@ final class BenchServer {
                     usual.retries())));
   }
 
-  /// @param arguments the data directory
-  public static void main(String[] arguments) throws InterruptedException {
+  private static ServerSettings configured(Path file) throws ConfigurationFaults {
+    return ServerSettings.of(
+        ConfigurationReader.read(Optional.of(file), Map.of(), Map.of()).configuration(),
+        Clock.systemUTC());
+  }
+
+  /// @param arguments the data directory, or a configuration, which then says everything
+  public static void main(String[] arguments) throws InterruptedException, ConfigurationFaults {
     ThreadBudget.apply();
-    TsubameServer server = TsubameServer.start(settings(Path.of(arguments[0])));
+    Path place = Path.of(arguments[0]);
+    TsubameServer server =
+        TsubameServer.start(Files.isRegularFile(place) ? configured(place) : settings(place));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
     announce(server.port());
     // The server's own threads keep no process alive.

@@ -23,8 +23,9 @@ final class Child implements AutoCloseable {
 
   /// Returns when it has announced its port.
   ///
+  /// @param place what the program is told: the data directory, or a configuration
   /// @param options further ones for the JVM, which win over those of the product
-  static Child start(Class<?> main, Path directory, Path errors, List<String> options)
+  static Child start(Class<?> main, Path place, Path errors, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,8 +38,7 @@ final class Child implements AutoCloseable {
             "--add-opens=java.base/java.nio=ALL-UNNAMED"));
     command.addAll(options);
     command.addAll(
-        List.of(
-            "-cp", System.getProperty("java.class.path"), main.getName(), directory.toString()));
+        List.of("-cp", System.getProperty("java.class.path"), main.getName(), place.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(errors.toFile())).start();
     // Who is interrupted leaves nothing running.
@@ -59,7 +59,11 @@ final class Child implements AutoCloseable {
 
   /// Of its processor time.
   Meter meter() {
-    return new Meter(process.toHandle());
+    return new Meter(List.of(process()));
+  }
+
+  ProcessHandle process() {
+    return process.toHandle();
   }
 
   long pid() {

@@ -17,10 +17,6 @@ import io.tsubame.domain.Actor;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.Limits;
 import io.tsubame.domain.RoomId;
-import io.tsubame.domain.account.AccountDecider;
-import io.tsubame.domain.contact.ContactDecider;
-import io.tsubame.domain.handle.HandleDecider;
-import io.tsubame.domain.organization.OrganizationDecider;
 import io.tsubame.domain.room.RoomCommand.ImportMessages;
 import io.tsubame.domain.room.RoomCommand.ImportedMessage;
 import io.tsubame.domain.room.RoomDecider;
@@ -61,12 +57,7 @@ final class Fill implements AutoCloseable {
             new EnginePorts(
                 log,
                 new ProtobufCommitCodec(),
-                new Deciders(
-                    new RoomDecider(limits, Set.copyOf(RoomDecider.REACTIONS)),
-                    new AccountDecider(limits),
-                    new OrganizationDecider(limits),
-                    pair -> new ContactDecider(pair, limits),
-                    new HandleDecider()),
+                Deciders.of(limits, Set.copyOf(RoomDecider.REACTIONS)),
                 views,
                 new ViewStateLoader(views),
                 List.of(new ViewProjection(EngineLimits.DEFAULT.shard().rememberedFor())),

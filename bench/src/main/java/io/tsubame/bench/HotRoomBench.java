@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// evenly and not, in turns. All members are connected.
 @Command(
     name = "hotroom",
-    description = "Latency in other rooms while one room takes 80 % of the posts.",
+    description = "Latency in other rooms while one room takes 80 %% of the posts.",
     mixinStandardHelpOptions = true)
 final class HotRoomBench implements Callable<Integer> {
   private static final int HOT_OF_TEN = 8;

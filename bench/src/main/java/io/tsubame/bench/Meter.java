@@ -3,9 +3,10 @@ package io.tsubame.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells the processor time of the server, of the load and of everything else on the machine, so
+/// Tells the processor time of the servers, of the load and of everything else on the machine, so
 /// that a figure which others disturbed can be known.
 final class Meter {
   /// Above it, in processors, a figure counts as disturbed.
@@ -13,7 +14,7 @@ final class Meter {
 
   private static final double TICKS = 100;
 
-  private final ProcessHandle server;
+  private final List<ProcessHandle> servers;
 
   /// Processor seconds so far.
   record Reading(long nanos, double server, double client, double busy) {}
@@ -21,7 +22,7 @@ final class Meter {
   /// What was used in a time.
   ///
   /// @param seconds of the clock
-  /// @param server processor seconds of the measured process and its children
+  /// @param server processor seconds of the measured processes and their children
   /// @param client the same of the load
   /// @param others processors that anybody else used on average, or that the host took away
   record Spent(double seconds, double server, double client, double others) {
@@ -32,13 +33,16 @@ final class Meter {
     }
   }
 
-  Meter(ProcessHandle server) {
-    this.server = server;
+  Meter(List<ProcessHandle> servers) {
+    this.servers = servers;
   }
 
   Reading read() {
     double served =
-        Stream.concat(Stream.of(server), server.descendants()).mapToDouble(Meter::cpu).sum();
+        servers.stream()
+            .flatMap(each -> Stream.concat(Stream.of(each), each.descendants()))
+            .mapToDouble(Meter::cpu)
+            .sum();
     return new Reading(System.nanoTime(), served, cpu(ProcessHandle.current()), busy());
   }
 

@@ -92,12 +92,12 @@ final class PostBench implements Callable<Integer> {
   private IntFunction<HttpCall> calls(Company company) {
     HttpCall[] calls = new HttpCall[company.rooms().size() * company.people().size()];
     for (int i = 0; i < calls.length; i++) {
-      calls[i] =
-          HttpCall.postForm(
-              "/v2/rooms/" + company.room(i) + "/messages",
-              company.person(i / company.rooms().size()).token(),
-              BODY);
+      calls[i] = post(company.room(i), company.person(i / company.rooms().size()).token());
     }
     return number -> calls[number % calls.length];
+  }
+
+  static HttpCall post(int room, String token) {
+    return HttpCall.postForm("/v2/rooms/" + room + "/messages", token, BODY);
   }
 }

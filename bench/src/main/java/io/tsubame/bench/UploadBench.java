@@ -11,19 +11,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a large upload costs those who talk meanwhile, and the server's memory: posts at a fixed
-/// rate, first alone, then beside the upload.
+/// rate, alone and beside an upload, in turn.
 @Command(
     name = "upload",
     description = "A large upload while others post: their latency, and the server's memory.",
     mixinStandardHelpOptions = true)
 final class UploadBench implements Callable<Integer> {
-  private static final String BODY = "body=" + "swallows+fly+home+".repeat(11) + "ok";
+  private static final Path MEMORY = Path.of("/dev/shm");
 
   @Mixin private Scale scale = new Scale();
 
@@ -46,22 +47,44 @@ final class UploadBench implements Callable<Integer> {
   int pace;
 
   @Option(
+      names = "--rounds",
+      description = "How often, alone and beside an upload in turn. Default: ${DEFAULT-VALUE}",
+      defaultValue = "3")
+  int rounds;
+
+  @Option(
       names = "--s3",
       description = "Into an S3Proxy that is started for it, not into the data directory.")
   boolean s3;
 
+  @Option(
+      names = "--elsewhere",
+      description = {
+        "With --s3: as if the storage were another machine. Its files lie in memory (/dev/shm),",
+        "and it has only the processors that nobody else wants."
+      })
+  boolean elsewhere;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (elsewhere && !s3) {
+      System.err.println("--elsewhere is about the storage of --s3, which is missing.");
+      return 2;
+    }
     Path directory = Files.createTempDirectory("tsubame-bench");
-    try (S3Server storage = s3 ? S3Server.start(Files.createDirectory(storage(directory))) : null) {
+    Path stored = elsewhere ? Files.createTempDirectory(MEMORY, "tsubame-bench") : directory;
+    try (S3Server storage = s3 ? storage(stored.resolve("storage")) : null) {
       return measure(directory, storage);
     } finally {
       Directories.delete(directory);
+      if (elsewhere) {
+        Directories.delete(stored);
+      }
     }
   }
 
-  private static Path storage(Path directory) {
-    return directory.resolve("storage");
+  private S3Server storage(Path folder) throws IOException {
+    return elsewhere ? S3Server.startYielding(folder) : S3Server.start(folder);
   }
 
   private int measure(Path directory, @Nullable S3Server storage)
@@ -79,19 +102,27 @@ final class UploadBench implements Callable<Integer> {
         Company company = Company.on(child.port(), data, scale.members, scale.rooms);
         HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
       IntFunction<HttpCall> calls = calls(company);
-      load.openLoop(calls, scale.warmUp, rate);
-      new BigUpload(child.port(), company, 64, 0).run();
-      Meter.Reading cpu = child.meter().read();
-      Result quiet = load.openLoop(calls, scale.seconds, rate);
-      table.row("posts alone", quiet, child.meter().since(cpu));
-      FutureTask<Double> upload =
-          new FutureTask<>(new BigUpload(child.port(), company, megabytes, pace)::run);
-      Result loud = beside(upload, child, load, calls, table);
-      double ratio =
-          loud.latency().getValueAtPercentile(99)
-              / (double) quiet.latency().getValueAtPercentile(99);
+      table.figure("warmed up", new WarmUp(child, scale.warmUp).run(load, calls).seconds(), "s");
+      new BigUpload(child.port(), company, megabytes, 0).run();
+      Histogram quiet = new Histogram(HttpLoad.HIGHEST_MICROS, 3);
+      Histogram loud = new Histogram(HttpLoad.HIGHEST_MICROS, 3);
+      long failures = 0;
+      for (int round = 0; round < rounds; round++) {
+        Meter.Reading cpu = child.meter().read();
+        Result alone = load.openLoop(calls, scale.seconds, rate);
+        table.row("posts alone", alone, child.meter().since(cpu));
+        quiet.add(alone.latency());
+        FutureTask<Double> upload =
+            new FutureTask<>(new BigUpload(child.port(), company, megabytes, pace)::run);
+        Result beside = beside(upload, child, load, calls, table);
+        loud.add(beside.latency());
+        failures += alone.failures() + beside.failures();
+      }
+      table.figure("p99 alone, all rounds", quiet.getValueAtPercentile(99) / 1e3, "ms");
+      table.figure("p99 beside, all rounds", loud.getValueAtPercentile(99) / 1e3, "ms");
+      double ratio = loud.getValueAtPercentile(99) / (double) quiet.getValueAtPercentile(99);
       table.figure("p99 beside / alone", ratio, "times");
-      return quiet.failures() + loud.failures() == 0 ? 0 : 1;
+      return failures == 0 ? 0 : 1;
     }
   }
 
@@ -125,10 +156,7 @@ final class UploadBench implements Callable<Integer> {
     HttpCall[] calls = new HttpCall[company.rooms().size() * company.people().size()];
     for (int i = 0; i < calls.length; i++) {
       calls[i] =
-          HttpCall.postForm(
-              "/v2/rooms/" + company.room(i) + "/messages",
-              company.person(i / company.rooms().size()).token(),
-              BODY);
+          PostBench.post(company.room(i), company.person(i / company.rooms().size()).token());
     }
     return number -> calls[number % calls.length];
   }

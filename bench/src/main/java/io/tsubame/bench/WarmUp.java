@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /// machine and not on another, where the compiler itself takes a core of what is measured.
 ///
 /// @param seconds at least
-record WarmUp(Child server, double seconds) {
+record WarmUp(List<Child> servers, double seconds) {
   /// In processors, below which the compiler rests.
   private static final double REST = 0.08;
 
@@ -20,6 +21,10 @@ record WarmUp(Child server, double seconds) {
   private static final double SLOW_SECONDS = 6;
   private static final int MOST = 6;
   private static final double TICKS = 100;
+
+  WarmUp(Child server, double seconds) {
+    this(List.of(server), seconds);
+  }
 
   /// What was posted meanwhile.
   record Warmed(long answers, long failures, double seconds) {
@@ -36,14 +41,18 @@ record WarmUp(Child server, double seconds) {
     Warmed warmed = new Warmed(0, 0, 0).with(fast);
     double busy = Double.MAX_VALUE;
     while (busy > REST && warmed.seconds() < MOST * seconds) {
-      double before = compilerSeconds(server.pid());
+      double before = compilerSeconds();
       fast = load.closedLoop(calls, FAST_SECONDS);
       Result slow = load.openLoop(calls, SLOW_SECONDS, fast.perSecond() / 2);
-      double spent = compilerSeconds(server.pid()) - before;
+      double spent = compilerSeconds() - before;
       busy = spent / (fast.seconds() + slow.seconds());
       warmed = warmed.with(fast).with(slow);
     }
     return warmed;
+  }
+
+  private double compilerSeconds() {
+    return servers.stream().mapToDouble(server -> compilerSeconds(server.pid())).sum();
   }
 
   /// What the JVM's compiler threads have taken; 0 where this system does not say.
