@@ -64,8 +64,8 @@ record Fault(String name, int seconds, List<List<String>> begin, List<List<Strin
     int paused = 1 + (killed + random.nextInt(nodes - 1)) % nodes;
     List<Fault> faults = new ArrayList<>();
     faults.add(killedNode(killed, 3));
-    faults.add(paused("node-" + paused, 20));
-    faults.add(killed("kafka-" + (1 + random.nextInt(3)), 5));
+    faults.add(paused("node-" + paused, 8));
+    faults.add(killed("kafka-" + (1 + random.nextInt(3)), 3));
     return faults;
   }
 

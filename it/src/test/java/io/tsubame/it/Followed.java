@@ -17,12 +17,24 @@ final class Followed {
   private final Map<Integer, Map<Long, String>> changes = new HashMap<>();
   private final Map<Integer, List<String>> faults = new HashMap<>();
 
+  /// Of rooms that were not fetched yet: what is fetched may not hold them (LS3).
+  private final Map<Integer, List<JsonNode>> early = new HashMap<>();
+
+  /// A new connection begins: what came over the one before may be followed by a hole.
+  void comes() {
+    early.clear();
+  }
+
   /// @param version read before the messages
   void fetched(int room, long version, List<JsonNode> all) {
     messages.put(room, new ArrayList<>(all));
     versions.put(room, version);
     changes.putIfAbsent(room, new TreeMap<>());
     faults.putIfAbsent(room, new ArrayList<>());
+    List<JsonNode> before = early.remove(room);
+    if (before != null) {
+      before.forEach(this::frame);
+    }
   }
 
   boolean knows(int room) {
@@ -40,7 +52,11 @@ final class Followed {
 
   void frame(JsonNode frame) {
     int room = frame.path("room_id").asInt();
-    if (!frame.path("type").asText().equals("room") || !versions.containsKey(room)) {
+    if (!frame.path("type").asText().equals("room")) {
+      return;
+    }
+    if (!versions.containsKey(room)) {
+      early.computeIfAbsent(room, _ -> new ArrayList<>()).add(frame);
       return;
     }
     long known = versions.get(room);

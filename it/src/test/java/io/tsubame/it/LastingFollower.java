@@ -55,11 +55,21 @@ final class LastingFollower implements Runnable {
     }
   }
 
-  /// Hears the rest, of one server.
-  void finish(Api api) {
-    try (LiveClient client = come(api)) {
-      for (JsonNode frame : client.takeUntilPong()) {
-        frame(api, frame);
+  /// Hears the rest, of one server, which may still have to tell it to come again.
+  ///
+  /// @param until when it has to have heard it, as [System#nanoTime] tells
+  void finish(Api api, long until) {
+    while (true) {
+      try (LiveClient client = come(api)) {
+        for (JsonNode frame : client.takeUntilPong()) {
+          frame(api, frame);
+        }
+        return;
+      } catch (Silence | StreamRefused refused) {
+        if (System.nanoTime() > until) {
+          throw refused;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
@@ -74,6 +84,7 @@ final class LastingFollower implements Runnable {
 
   /// Connects, with what is missed heard already.
   private LiveClient come(Api api) {
+    followed.comes();
     LiveClient client = LiveClient.reconnect(api);
     try {
       client.send(followed.resume());

@@ -47,6 +47,7 @@ final class Ledger {
   private final Map<String, JsonNode> tasks = new HashMap<>();
   private final Set<String> possibleTasks = new HashSet<>();
   private final Map<String, Integer> readUpTo = new HashMap<>();
+  private final Map<String, String> refusals = new HashMap<>();
   private final List<Answered> answered = new ArrayList<>();
 
   synchronized void mayPost(String body) {
@@ -62,8 +63,19 @@ final class Ledger {
   }
 
   /// The server refused for certain.
-  synchronized void notPosted(String body) {
+  ///
+  /// @param why what it said
+  synchronized void notPosted(String body, String why) {
     possibleBodies.remove(body);
+    refusals.put(body, why);
+  }
+
+  /// What was said of the messages that were refused and that the texts name all the same.
+  synchronized List<String> refusalsIn(List<String> texts) {
+    return refusals.entrySet().stream()
+        .filter(refusal -> texts.stream().anyMatch(text -> text.contains(refusal.getKey() + ",")))
+        .map(refusal -> "%s was refused by %s".formatted(refusal.getKey(), refusal.getValue()))
+        .toList();
   }
 
   synchronized void mayEdit(Posted message, String body) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// A server as a user starts it: `bin/tsubame serve` in a process of its own, on a free port. What
 /// it says on stderr goes to a file beside its data. No process outlives the tests.
+///
+/// With the property `tsubame.engines`, which names an `engines.yaml` of `bin/tsubame-cluster`, it
+/// is a node of a cluster on those engines instead, one for each data directory.
 final class ServerProcess implements AutoCloseable {
   static final Path CHECKOUT = Path.of(System.getProperty("tsubame.checkout"));
 
@@ -31,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
           "TSUBAME_SERVER_LIMITS_CALLS_PER_WINDOW", "0",
           "TSUBAME_SERVER_LIMITS_CLIENT_CALLS_PER_WINDOW", "0",
           "TSUBAME_SERVER_LIMITS_POSTS_PER_WINDOW", "0");
+
+  private static final @Nullable String ENGINES = System.getProperty("tsubame.engines");
 
   private static final String READY = "Tsubame is ready at ";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -74,6 +81,10 @@ final class ServerProcess implements AutoCloseable {
           command("serve", "--data", data.toString(), "--port", "0")
               .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
       builder.command().addAll(Arrays.asList(options));
+      if (ENGINES != null) {
+        builder.command().addAll(List.of("--config", ENGINES));
+        builder.environment().putAll(node(data));
+      }
       ServerProcess server = new ServerProcess(data, errors, builder.start());
       RUNNING.add(server.process);
       Thread.ofVirtual().name("server-stdout").start(server::listen);
@@ -81,6 +92,19 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("the server cannot be started", failure);
     }
+  }
+
+  /// What makes a server the only node of the cluster of a data directory.
+  private static Map<String, String> node(Path data) {
+    String name = "it-" + Integer.toHexString(data.toAbsolutePath().hashCode());
+    return Map.of(
+        "TSUBAME_PROFILE", "cluster",
+        "TSUBAME_CLUSTER_NAME", "node-1",
+        "TSUBAME_CLUSTER_PORT", "0",
+        "TSUBAME_KAFKA_TOPIC", name,
+        "TSUBAME_HBASE_PREFIX", name,
+        "TSUBAME_SEARCH_OPENSEARCH_INDEX", name,
+        "TSUBAME_SESSIONS_REDIS_NAMESPACE", name);
   }
 
   /// The program under test with these arguments. The property `tsubame.program` names another

@@ -100,7 +100,7 @@ final class Writer implements Runnable {
       if (reply.status() == 200) {
         remember(ledger.posted(reply.body(), person, begun));
       } else if (reply.status() != 504) {
-        ledger.notPosted(body);
+        ledger.notPosted(body, reply.toString());
       }
     } catch (IOException _) {
       // Nobody knows: it may be there once, or not.
@@ -181,7 +181,7 @@ final class Writer implements Runnable {
 
   /// A word that only a few messages have.
   static String lot(String name, int number) {
-    return name + "x" + number / 20;
+    return name + "x" + number / 20 + "end"; // no part of another one
   }
 
   private static int sequence(Posted message) {
