@@ -137,6 +137,19 @@ final class HandoverTest {
   }
 
   @Test
+  @DisplayName("[CL19] a node in which something fails for once stands for shards all the same")
+  void failsOnce() {
+    Node node = new Node(network.join("a"));
+    nodes.add(node);
+    node.fails = true;
+
+    node.ownership.start();
+    await(() -> !node.fails);
+
+    await(() -> node.ownership.isComplete() && heldBy("a") == SHARDS);
+  }
+
+  @Test
   @DisplayName("[CL22] where the log answers nobody, nobody stands aside")
   void logOfNobody() throws InterruptedException {
     List.of("a", "b").forEach(this::joinAfterAnother);
@@ -167,6 +180,9 @@ final class HandoverTest {
     final Ownership ownership;
     volatile boolean reachesLog = true;
 
+    /// Whether the next question for the log fails.
+    volatile boolean fails;
+
     Node(Peers peers) {
       this.peers = peers;
       placement = new ShardPlacement(peers, SHARDS);
@@ -175,9 +191,17 @@ final class HandoverTest {
               peers,
               placement,
               new RecordNodeCodec(new ProtobufCommitCodec()),
-              () -> reachesLog,
+              this::reachesLog,
               shard -> later(() -> taken(shard, name())),
               shard -> later(() -> given(shard, name())));
+    }
+
+    private boolean reachesLog() {
+      if (fails) {
+        fails = false;
+        throw new IllegalStateException("fails once");
+      }
+      return reachesLog;
     }
 
     String name() {

@@ -120,14 +120,24 @@ public final class Ownership implements AutoCloseable {
   private void come() {
     try {
       while (!leaving) {
-        introductions.renew();
-        boolean changed = reachesLog.getAsBoolean() ? standForMore() : standAside();
-        if (!changed) {
+        if (!change()) {
           placement.awaitChange(BEAT);
         }
       }
     } catch (InterruptedException _) {
       // it leaves
+    }
+  }
+
+  /// Whether this node stands for other shards than before. What fails is tried again: without it,
+  /// the node would stay as it is for ever.
+  private boolean change() throws InterruptedException {
+    try {
+      introductions.renew();
+      return reachesLog.getAsBoolean() ? standForMore() : standAside();
+    } catch (RuntimeException failure) {
+      LOG.atError().setCause(failure).log("Shards could not change hands");
+      return false;
     }
   }
 
