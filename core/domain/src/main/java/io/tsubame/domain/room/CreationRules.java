@@ -34,19 +34,19 @@ final class CreationRules {
   }
 
   Decision<RoomEvent> my(Room room, CreateMyRoom command) {
-    if (room.status() != Room.Status.ABSENT) {
-      return Decision.reject(new RoomAlreadyExists());
-    }
     List<AccountId> owner = List.of(command.owner());
+    if (room.status() != Room.Status.ABSENT) {
+      return madeBefore(room, RoomType.MY, owner);
+    }
     return Decision.accept(nameless(command.room(), RoomType.MY, owner, command.owner()));
   }
 
   Decision<RoomEvent> direct(Room room, CreateDirectRoom command, Context context) {
-    if (room.status() != Room.Status.ABSENT) {
-      return Decision.reject(new RoomAlreadyExists());
-    }
     AccountId creator = command.creator();
     List<AccountId> pair = List.of(command.one(), command.other());
+    if (room.status() != Room.Status.ABSENT) {
+      return madeBefore(room, RoomType.DIRECT, pair);
+    }
     if (command.one().equals(command.other())) {
       return Decision.reject(new RepeatedMember(command.one()));
     }
@@ -56,6 +56,16 @@ final class CreationRules {
     return Decision.accept(
         nameless(command.room(), RoomType.DIRECT, pair, creator),
         Notices.by(creator, room, context, Notices.CONTACT_MADE));
+  }
+
+  /// A use case and the policy that completes it both make such a room, and whoever comes second
+  /// finds it made.
+  private static Decision<RoomEvent> madeBefore(Room room, RoomType type, List<AccountId> people) {
+    boolean isIt =
+        room.status() == Room.Status.ACTIVE
+            && room.header().type() == type
+            && people.stream().allMatch(account -> room.roleOf(account) != null);
+    return isIt ? Decision.accept() : Decision.reject(new RoomAlreadyExists());
   }
 
   Decision<RoomEvent> group(Room room, CreateGroupRoom command, Context context) {

@@ -147,12 +147,28 @@ class CreationRulesTest {
   @Test
   @DisplayName("[RM24] a room is made once, also when it is deleted")
   void createsOnce() {
-    for (RoomScenario room : List.of(my(), group(), group(new RoomDeleted(ADA)))) {
+    for (RoomScenario room : List.of(group(), group(new RoomDeleted(ADA)))) {
       room.when(ADA, create(PEOPLE)).rejects(new RoomAlreadyExists());
-      room.when(Actor.SERVER, new CreateMyRoom(ROOM, ADA)).rejects(new RoomAlreadyExists());
-      room.when(Actor.SERVER, new CreateDirectRoom(ROOM, ADA, MIO, ADA))
-          .rejects(new RoomAlreadyExists());
+      refusesToMakeAgain(room, new CreateMyRoom(ROOM, ADA));
+      refusesToMakeAgain(room, new CreateDirectRoom(ROOM, ADA, MIO, ADA));
     }
+    refusesToMakeAgain(my(), new CreateMyRoom(ROOM, MIO));
+    refusesToMakeAgain(my(), new CreateDirectRoom(ROOM, ADA, MIO, ADA));
+    refusesToMakeAgain(direct(), new CreateMyRoom(ROOM, ADA));
+    refusesToMakeAgain(direct(), new CreateDirectRoom(ROOM, ADA, REN, ADA));
+    refusesToMakeAgain(direct(new RoomDeleted(ADA)), new CreateDirectRoom(ROOM, ADA, MIO, ADA));
+  }
+
+  private static void refusesToMakeAgain(RoomScenario room, RoomCommand command) {
+    room.when(Actor.SERVER, command).rejects(new RoomAlreadyExists());
+  }
+
+  @Test
+  @DisplayName("[RM24] who orders a My chat or a direct room that is there has what was ordered")
+  void madeBefore() {
+    my().when(Actor.SERVER, new CreateMyRoom(ROOM, ADA)).accepts();
+    direct().when(Actor.SERVER, new CreateDirectRoom(ROOM, ADA, MIO, ADA)).accepts();
+    direct().when(Actor.SERVER, new CreateDirectRoom(ROOM, MIO, ADA, MIO)).accepts();
   }
 
   @Test
