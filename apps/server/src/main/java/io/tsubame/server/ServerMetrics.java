@@ -215,6 +215,11 @@ final class ServerMetrics implements MeterBinder {
         self -> self.hub.connectionCount());
     gauge(
         registry,
+        "tsubame.live.coming",
+        "Clients that wait to be let in or brought up to date",
+        self -> self.hub.coming());
+    gauge(
+        registry,
         "tsubame.live.waiting",
         "Changes that wait to be delivered",
         self -> self.hub.waiting());

@@ -171,6 +171,7 @@ final class OperationsTest {
             "tsubame_follower_lag{follower=",
             "tsubame_log_flushes_total",
             "tsubame_live_connections",
+            "tsubame_live_coming",
             "jvm_memory_used_bytes",
             "process_files_open_files");
   }

@@ -118,7 +118,8 @@ final class StreamConnection implements LiveConnection {
     }
   }
 
-  private boolean isCalm() {
+  @Override
+  public synchronized boolean isCalm() {
     return queue.size() < limits.queuedFrames() / 4 && queuedBytes < limits.queuedBytes() / 4;
   }
 

@@ -23,11 +23,15 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
   private final StreamService.Parts parts;
   private final String name;
   private final BooleanSupplier stillIn;
-  private final long openedNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private @Nullable Subscription subscription;
   private volatile boolean awaitsResume;
+
+  /// Whether `hello` was said, and when.
+  private volatile boolean greeted;
+
+  private volatile long greetedNanos;
   private volatile long heardNanos = System.nanoTime();
   private long windowNanos = System.nanoTime();
   private int framesInWindow;
@@ -50,8 +54,12 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
     return connection;
   }
 
-  /// Closes a client that was silent for too long, pings the others.
+  /// Closes a client that was silent for too long, pings the others. Nobody is heard before
+  /// `hello`.
   void heartbeat() {
+    if (!greeted) {
+      return;
+    }
     long silent = System.nanoTime() - heardNanos;
     if (silent > 5 * parts.limits().heartbeat().toNanos() / 2) {
       connection.close(CloseReason.TOO_SLOW, "no answer to pings");
@@ -64,8 +72,8 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
   /// Closes a client that does not say in time what it has, and ends one that does not take note of
   /// being closed.
   void closeIfOverdue() {
-    long age = System.nanoTime() - openedNanos;
-    if (awaitsResume && age > parts.limits().resumeWithin().toNanos()) {
+    long age = System.nanoTime() - greetedNanos;
+    if (awaitsResume && greeted && age > parts.limits().resumeWithin().toNanos()) {
       misbehaved("no resume frame came");
     }
     if (connection.abortIfUnheard(parts.limits().closeWithin())) {
@@ -86,6 +94,9 @@ final class StreamSession implements Subscriber<WebSocketFrame> {
     subscription = newSubscription;
     THREADS.start(() -> {
       if (attempt(() -> parts.hub().connect(connection, name, awaitsResume))) {
+        greetedNanos = System.nanoTime();
+        heardNanos = greetedNanos;
+        greeted = true;
         closeIfSignedOut(); // between the check at the door and now
         newSubscription.request(1);
       }

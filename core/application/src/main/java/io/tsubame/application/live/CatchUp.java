@@ -27,11 +27,14 @@ final class CatchUp {
 
   private final LiveHub.Sources sources;
   private final LiveLimits limits;
+  private final Admission admission;
   private long eventsLeft;
 
-  CatchUp(LiveHub.Sources sources, LiveLimits limits) {
+  /// @param admission whose turn the thread has
+  CatchUp(LiveHub.Sources sources, LiveLimits limits, Admission admission) {
     this.sources = sources;
     this.limits = limits;
+    this.admission = admission;
     this.eventsLeft = limits.resumeEventsInAll();
   }
 
@@ -42,7 +45,7 @@ final class CatchUp {
   void bring(Lane lane, LiveConnection connection, RoomView room, @Nullable Long version) {
     if (version == null) {
       if (isCalm(connection)) {
-        add(lane, connection, room);
+        add(sources.encoder(), lane, connection, room);
       }
       return;
     }
@@ -62,8 +65,8 @@ final class CatchUp {
   }
 
   /// Sends the whole room and goes on live.
-  void add(Lane lane, LiveConnection connection, RoomView room) {
-    Frame added = sources.encoder().encode(new AccountChanged(new RoomAdded(room)));
+  static void add(FrameEncoder encoder, Lane lane, LiveConnection connection, RoomView room) {
+    Frame added = encoder.encode(new AccountChanged(new RoomAdded(room)));
     lane.tell(connection, room.id(), List.of(added));
     lane.release(connection, room.id(), room.version());
   }
@@ -112,8 +115,8 @@ final class CatchUp {
 
   /// A client that comes back takes what it missed at its own pace; one that does not take it is
   /// closed.
-  private static boolean isCalm(LiveConnection connection) {
-    boolean calm = connection.awaitCalm();
+  private boolean isCalm(LiveConnection connection) {
+    boolean calm = connection.isCalm() || admission.meanwhile(connection::awaitCalm);
     if (!calm) {
       connection.close(CloseReason.TOO_SLOW);
     }

@@ -16,7 +16,10 @@ public interface LiveConnection {
   /// once closed.
   void send(Frame frame);
 
-  /// Waits until much more can be sent without being too much. Only for threads that may block.
+  /// Whether much more can be sent without being too much.
+  boolean isCalm();
+
+  /// Waits for [#isCalm]. Only for threads that may block.
   ///
   /// @return false where the client does not read in time, or is gone
   boolean awaitCalm();

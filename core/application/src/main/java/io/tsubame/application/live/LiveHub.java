@@ -56,6 +56,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
   private final Clock clock;
   private final List<Lane> lanes;
   private final Connections connections;
+  private final Admission admission;
   private final AccountFeed feed;
 
   public LiveHub(Sources sources, AccountQueries accounts, LiveLimits limits, Clock clock) {
@@ -68,6 +69,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
                 index -> new Lane("live-" + index, sources.encoder(), limits, sources.interest()))
             .toList();
     this.limits = limits;
+    this.admission = new Admission(limits.comingAtOnce());
     this.feed = new AccountFeed(this, sources, accounts, limits);
   }
 
@@ -102,16 +104,23 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     }
   }
 
-  /// Takes in a connection and says hello to it. Blocks until nothing can be missed any more.
+  /// Takes in a connection and says hello to it. Blocks until it is its turn and nothing can be
+  /// missed any more.
   ///
   /// @param resumes whether the client will send the versions that it has; its rooms wait until
   ///   then
   public void connect(LiveConnection connection, String name, boolean resumes) {
     connections.add(connection).ifPresent(oldest -> oldest.close(CloseReason.TOO_MANY));
-    if (!connection.isOpen()) { // and it may have been forgotten before it was known
-      connections.remove(connection);
-      return;
-    }
+    admission.run(() -> {
+      if (connection.isOpen()) {
+        welcome(connection, name, resumes);
+      } else { // and it may have been forgotten before it was known
+        connections.remove(connection);
+      }
+    });
+  }
+
+  private void welcome(LiveConnection connection, String name, boolean resumes) {
     sources.interest().await();
     awaitViews();
     List<RoomId> rooms = sources.rooms().roomIds(connection.account());
@@ -125,14 +134,22 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     }
   }
 
-  /// Sends what a client misses that has these versions of its rooms, and goes on live. Rooms that
-  /// the account comes into meanwhile follow afterwards, so that nothing live mixes with what is
-  /// missing.
+  /// Sends what a client misses that has these versions of its rooms, and goes on live, when it is
+  /// its turn. Rooms that the account comes into meanwhile follow afterwards, so that nothing live
+  /// mixes with what is missing.
   public void resume(LiveConnection connection, Map<RoomId, Long> versions) {
+    admission.run(() -> {
+      if (connection.isOpen()) {
+        bringUpToDate(connection, versions);
+      }
+    });
+  }
+
+  private void bringUpToDate(LiveConnection connection, Map<RoomId, Long> versions) {
     Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
     hold(connection, rooms);
     awaitViews();
-    CatchUp catchUp = new CatchUp(sources, limits);
+    CatchUp catchUp = new CatchUp(sources, limits, admission);
     Map<RoomId, Long> current = new HashMap<>();
     Set<RoomId> lost = new HashSet<>(rooms);
     lost.addAll(versions.keySet());
@@ -182,6 +199,11 @@ public final class LiveHub implements LiveListener, AutoCloseable {
   /// Changes that wait to be delivered.
   public int waiting() {
     return lanes.stream().mapToInt(Lane::waiting).sum();
+  }
+
+  /// Clients that wait to be brought up to date.
+  public int coming() {
+    return admission.waiting();
   }
 
   /// Returns when everything that was committed before has been handed to the connections.
@@ -251,7 +273,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     awaitViews();
     if (sources.rooms().room(connection.account(), room)
         instanceof Answer.Found<RoomView>(RoomView view)) {
-      new CatchUp(sources, limits).add(lane(room), connection, view);
+      CatchUp.add(sources.encoder(), lane(room), connection, view);
     } else {
       lane(room).expel(connection, room);
     }

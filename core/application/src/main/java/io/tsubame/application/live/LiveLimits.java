@@ -13,6 +13,7 @@ package io.tsubame.application.live;
 /// @param resumeEventsInAll the same of all its rooms; the client fetches the others
 /// @param resumeBytes of the log that a resume reads at once
 /// @param connectionsPerAccount beyond it the oldest is closed
+/// @param comingAtOnce clients that are brought up to date at the same time; the others wait
 /// @param viewedRooms rooms that one connection may show at once
 /// @param presenceListed people of a room listed as present at most
 public record LiveLimits(
@@ -24,8 +25,9 @@ public record LiveLimits(
     int resumeEventsInAll,
     int resumeBytes,
     int connectionsPerAccount,
+    int comingAtOnce,
     int viewedRooms,
     int presenceListed) {
   public static final LiveLimits DEFAULT =
-      new LiveLimits(4, 20_000, 512 << 10, 500, 500, 10_000, 64 << 10, 20, 8, 500);
+      new LiveLimits(4, 20_000, 512 << 10, 500, 500, 10_000, 64 << 10, 20, 32, 8, 500);
 }

@@ -161,6 +161,11 @@ final class SimClient implements LiveConnection {
   }
 
   @Override
+  public boolean isCalm() {
+    return open;
+  }
+
+  @Override
   public boolean awaitCalm() {
     return open;
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// decide something in them.
 final class SimNode {
   private static final LiveLimits LIVE =
-      new LiveLimits(1, 20_000, 1 << 20, 100, 8, 100, 1 << 10, 20, 8, 500);
+      new LiveLimits(1, 20_000, 1 << 20, 100, 8, 100, 1 << 10, 20, 4, 8, 500);
 
   private final SimWorld world;
   private final Peers peers;

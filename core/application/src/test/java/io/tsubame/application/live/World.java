@@ -75,7 +75,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
 
   /// With small limits, so that all of them are met, and a room.
   static World withRoom(RoomId room, AccountId admin, AccountId... members) {
-    World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 4, 1_000, 2, 8, 500));
+    World world = new World(new LiveLimits(2, 1_000, 1_000, 5, 3, 4, 1_000, 2, 1, 8, 500));
     world.createRoom(room, admin, members);
     return world;
   }
@@ -413,6 +413,11 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     /// Happens once, while it does not read what it missed.
     void whileSlow(Runnable event) {
       whileSlow = event;
+    }
+
+    @Override
+    public boolean isCalm() {
+      return false;
     }
 
     @Override
