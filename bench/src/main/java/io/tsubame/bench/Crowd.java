@@ -127,7 +127,8 @@ final class Crowd {
   void ready(Follower follower) {
     follower.ready();
     underWay--;
-    opened.recordValue((System.nanoTime() - startNanos) / 1_000);
+    long micros = (System.nanoTime() - startNanos) / 1_000;
+    opened.recordValue(Math.min(micros, HttpLoad.HIGHEST_MICROS));
   }
 
   void ended(Follower follower, int code) {

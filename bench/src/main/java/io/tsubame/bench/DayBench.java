@@ -27,6 +27,9 @@ final class DayBench implements Callable<Integer> {
   private static final int SMALL = 20;
   private static final int LARGE = 100;
 
+  /// How often it is asked whether all is shown.
+  private static final int LOOKS = 100;
+
   @Option(
       names = "--people",
       description = "All connected; a multiple of 100. Default: ${DEFAULT-VALUE}",
@@ -71,10 +74,7 @@ final class DayBench implements Callable<Integer> {
       List<List<Room>> kinds =
           List.of(rooms(company, SMALL, 10), rooms(company, LARGE, 3), rooms(company, people, 1));
       fill(child, kinds);
-      List<List<Room>> now = new ArrayList<>();
-      for (List<Room> kind : kinds) {
-        now.add(company.current(kind));
-      }
+      List<List<Room>> now = filled(company, kinds);
       FanoutLoad load = load(loop, child, now);
       load.crowd().connect(child.port(), Duration.ofMinutes(3));
       return measure(table, child, load, now);
@@ -87,6 +87,25 @@ final class DayBench implements Callable<Integer> {
     try (FanoutLoad load = load(new Loop(), child, kinds)) {
       load.miss(messages);
     }
+  }
+
+  /// The rooms with all that was posted, which the others see some milliseconds after its author.
+  private List<List<Room>> filled(Company company, List<List<Room>> kinds)
+      throws IOException, InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      List<List<Room>> now = new ArrayList<>();
+      for (List<Room> kind : kinds) {
+        now.add(company.current(kind));
+      }
+      if (messagesIn(now) == messagesIn(kinds) + messages) {
+        return now;
+      }
+    }
+    throw new IOException("not all " + messages + " messages are shown");
+  }
+
+  private static long messagesIn(List<List<Room>> kinds) {
+    return kinds.stream().flatMap(List::stream).mapToLong(Room::messages).sum();
   }
 
   private FanoutLoad load(Loop loop, Child child, List<List<Room>> kinds) throws IOException {
