@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       "  bin/bench fill --data ten --messages 10000000",
       "  bin/bench history --data one --data ten",
       "  bin/bench cluster --nodes 3",
+      "  bin/bench peers --only ejabberd",
       "  bin/bench guard"
     },
     mixinStandardHelpOptions = true,
@@ -44,13 +45,15 @@ import picocli.CommandLine.Spec;
       GuardBench.class,
       UploadBench.class,
       ClusterBench.class,
+      PeersBench.class,
       HelpCommand.class
     })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

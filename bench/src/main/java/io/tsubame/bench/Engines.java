@@ -98,7 +98,7 @@ final class Engines implements AutoCloseable {
     }
   }
 
-  private static List<Integer> freePorts(int number) throws IOException {
+  static List<Integer> freePorts(int number) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < number; i++) {

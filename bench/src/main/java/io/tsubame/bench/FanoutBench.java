@@ -56,7 +56,7 @@ final class FanoutBench implements Callable<Integer> {
     }
   }
 
-  private static int rooms(int size) {
+  static int rooms(int size) {
     return Math.clamp(PEOPLE / size, 1, ROOMS);
   }
 
@@ -137,16 +137,10 @@ final class FanoutBench implements Callable<Integer> {
     load.saturated(sizes.getFirst() == size ? FIRST * scale.warmUp : scale.warmUp);
     Meter.Reading before = meter.read();
     Fanout full = load.saturated(scale.seconds);
-    rows(table, name + ", saturated", full, meter.since(before));
+    full.print(table, name + ", saturated", meter.since(before));
     before = meter.read();
     Fanout half = load.paced(scale.seconds, full.acknowledged().perSecond() / 2);
-    rows(table, name + ", half of that", half, meter.since(before));
+    half.print(table, name + ", half of that", meter.since(before));
     return full.delivered().perSecond();
-  }
-
-  private static void rows(Table table, String name, Fanout fanout, Meter.Spent spent) {
-    table.row(name, fanout.delivered(), spent);
-    table.row(name + ", last member", fanout.last(), spent);
-    table.row(name + ", acknowledged", fanout.acknowledged(), spent);
   }
 }

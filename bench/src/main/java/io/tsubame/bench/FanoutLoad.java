@@ -30,7 +30,13 @@ final class FanoutLoad implements Work, AutoCloseable {
   /// @param acknowledged posts, by their answers
   /// @param delivered to each member
   /// @param last to the last member of each post
-  record Fanout(Result acknowledged, Result delivered, Result last) {}
+  record Fanout(Result acknowledged, Result delivered, Result last) {
+    void print(Table table, String name, Meter.Spent spent) {
+      table.row(name, delivered, spent);
+      table.row(name + ", last member", last, spent);
+      table.row(name + ", acknowledged", acknowledged, spent);
+    }
+  }
 
   /// @param loop which this closes
   /// @param window posts that not all have seen, beyond which the closed loop waits

@@ -13,10 +13,10 @@ import org.HdrHistogram.Histogram;
 /// acknowledged in it and nothing twice; and how long that took. Figures count only where
 /// [#isPassed] holds.
 final class Gate {
-  private static final byte[] MARK = "\"body\":\"p".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 10;
   private static final int FAULTS_KEPT = 10;
 
+  private final byte[] before;
   private final Map<Integer, RoomOrder> rooms = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
   private long faultCount;
@@ -38,6 +38,15 @@ final class Gate {
     boolean holds(byte[] others) {
       return Arrays.equals(bytes, from, to, others, 0, others.length);
     }
+  }
+
+  Gate() {
+    this("\"body\":\"");
+  }
+
+  /// @param beforeBody what stands in a frame right before the text of a post, in ASCII
+  Gate(String beforeBody) {
+    before = (beforeBody + "p").getBytes(StandardCharsets.US_ASCII);
   }
 
   RoomOrder room(int room, int version) {
@@ -116,6 +125,11 @@ final class Gate {
     }
   }
 
+  /// Whether something was wrong so far.
+  boolean isFaulty() {
+    return faultCount > 0;
+  }
+
   /// Begins to count anew.
   void reset() {
     deliveries = 0;
@@ -151,10 +165,11 @@ final class Gate {
 
   /// The number of the post in a frame, negative where it is none of ours.
   private int post(byte[] frame) {
-    for (int i = 0; i + MARK.length + DIGITS <= frame.length; i++) {
-      if (frame[i] == '"' && Arrays.equals(frame, i, i + MARK.length, MARK, 0, MARK.length)) {
+    for (int i = 0; i + before.length + DIGITS <= frame.length; i++) {
+      int end = i + before.length;
+      if (frame[i] == before[0] && Arrays.equals(frame, i, end, before, 0, before.length)) {
         int number = 0;
-        for (int j = i + MARK.length; j < i + MARK.length + DIGITS; j++) {
+        for (int j = end; j < end + DIGITS; j++) {
           number = 10 * number + frame[j] - '0';
         }
         return number >= 0 && number < posts ? number : -1;
