@@ -63,19 +63,23 @@ final class HistoryBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     Stored company = Stored.in(data, errors, scale, scale.jvm);
     try (Child child = Child.start(BenchServer.class, data, errors, scale.jvm);
-        SearchClient search = new SearchClient(child.port(), company.token());
-        HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
+        SearchClient search = new SearchClient(child.port(), company.token())) {
       search.awaitCurrent();
-      SplittableRandom random = new SplittableRandom(1);
       long stored = company.stored(search);
-      int perRoom = (int) (stored / company.rooms().size());
       table.figure(data.getFileName() + ": stored", (double) stored, "");
-      Setting setting = new Setting(table, data, child, load);
-      part(setting, "post", n -> company.post(n, "body=" + "swallows+".repeat(22)));
-      part(setting, "newest page", n -> page(company, n, ""));
-      part(setting, "any page", n -> page(company, n, "&before=" + random.nextInt(PAGE, perRoom)));
-      part(setting, "room list", _ -> HttpCall.get("/v1/rooms", company.token()));
+      try (HttpLoad load = new HttpLoad(child.port(), scale.connections)) {
+        measure(company, stored, new Setting(table, data, child, load));
+      }
     }
+  }
+
+  private void measure(Stored company, long stored, Setting setting) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    int perRoom = (int) (stored / company.rooms().size());
+    part(setting, "post", n -> company.post(n, "body=" + "swallows+".repeat(22)));
+    part(setting, "newest page", n -> page(company, n, ""));
+    part(setting, "any page", n -> page(company, n, "&before=" + random.nextInt(PAGE, perRoom)));
+    part(setting, "room list", _ -> HttpCall.get("/v1/rooms", company.token()));
   }
 
   private static HttpCall page(Stored company, int number, String where) {
