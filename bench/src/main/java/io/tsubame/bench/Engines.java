@@ -119,8 +119,8 @@ final class Engines implements AutoCloseable {
     command.addAll(List.of("--dir", directory.toString()));
     try {
       return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(Redirect.appendTo(Path.of("/dev/stderr").toFile()))
+          .redirectError(Redirect.INHERIT)
+          .redirectOutput(Redirect.DISCARD)
           .start()
           .waitFor();
     } catch (IOException failure) {

@@ -2,6 +2,7 @@ package io.tsubame.application.live;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Lets a few clients at a time be brought up to date, in the order in which they came. When
 /// everybody comes back at once, more at a time would not end sooner: all would be slow together,
@@ -14,11 +15,11 @@ final class Admission {
     turns = new Semaphore(atOnce, true);
   }
 
-  /// Waits for a turn and runs the work in it.
-  void run(Runnable work) {
+  /// Waits for a turn and does the work in it.
+  <T> T call(Supplier<T> work) {
     turns.acquireUninterruptibly();
     try {
-      work.run();
+      return work.get();
     } finally {
       turns.release();
     }

@@ -104,28 +104,19 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     }
   }
 
-  /// Takes in a connection and says hello to it. Blocks until it is its turn and nothing can be
-  /// missed any more.
+  /// Takes in a connection and says hello to it. Blocks until nothing can be missed any more.
   ///
   /// @param resumes whether the client will send the versions that it has; its rooms wait until
   ///   then
   public void connect(LiveConnection connection, String name, boolean resumes) {
     connections.add(connection).ifPresent(oldest -> oldest.close(CloseReason.TOO_MANY));
-    admission.run(() -> {
-      if (connection.isOpen()) {
-        welcome(connection, name, resumes);
-      } else { // and it may have been forgotten before it was known
-        connections.remove(connection);
-      }
-    });
-  }
-
-  private void welcome(LiveConnection connection, String name, boolean resumes) {
-    sources.interest().await();
-    awaitViews();
-    List<RoomId> rooms = sources.rooms().roomIds(connection.account());
-    hold(connection, rooms);
-    awaitViews();
+    awaitEverything();
+    List<RoomId> rooms = admission.call(() -> heldRooms(connection));
+    if (!connection.isOpen()) { // and it may have been forgotten before it was known
+      connections.remove(connection);
+      return;
+    }
+    awaitEverything();
     connection.greet(
         sources.encoder().encode(new Hello(connection.account(), name, clock.instant())));
     if (!resumes) {
@@ -134,21 +125,33 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     }
   }
 
-  /// Sends what a client misses that has these versions of its rooms, and goes on live, when it is
-  /// its turn. Rooms that the account comes into meanwhile follow afterwards, so that nothing live
-  /// mixes with what is missing.
+  /// Sends what a client misses that has these versions of its rooms, and goes on live. Rooms that
+  /// the account comes into meanwhile follow afterwards, so that nothing live mixes with what is
+  /// missing.
   public void resume(LiveConnection connection, Map<RoomId, Long> versions) {
-    admission.run(() -> {
+    Set<RoomId> rooms = Set.copyOf(admission.call(() -> heldRooms(connection)));
+    awaitEverything();
+    admission.call(() -> {
       if (connection.isOpen()) {
-        bringUpToDate(connection, versions);
+        bringUpToDate(connection, rooms, versions);
       }
+      return rooms;
     });
+    enterDeferred(connection);
   }
 
-  private void bringUpToDate(LiveConnection connection, Map<RoomId, Long> versions) {
-    Set<RoomId> rooms = Set.copyOf(sources.rooms().roomIds(connection.account()));
+  /// The rooms of a connection, whose changes are held from now on; none where it is closed.
+  private List<RoomId> heldRooms(LiveConnection connection) {
+    if (!connection.isOpen()) {
+      return List.of();
+    }
+    List<RoomId> rooms = sources.rooms().roomIds(connection.account());
     hold(connection, rooms);
-    awaitViews();
+    return rooms;
+  }
+
+  private void bringUpToDate(
+      LiveConnection connection, Set<RoomId> rooms, Map<RoomId, Long> versions) {
     CatchUp catchUp = new CatchUp(sources, limits, admission);
     Map<RoomId, Long> current = new HashMap<>();
     Set<RoomId> lost = new HashSet<>(rooms);
@@ -167,7 +170,6 @@ public final class LiveHub implements LiveListener, AutoCloseable {
         .takeWhile(_ -> connection.isOpen())
         .forEach(room -> lane(room).expel(connection, room));
     connection.send(sources.encoder().encode(new Resumed()));
-    enterDeferred(connection);
   }
 
   /// Forgets a connection that is closed.
@@ -270,7 +272,7 @@ public final class LiveHub implements LiveListener, AutoCloseable {
 
   private void enter(LiveConnection connection, RoomId room) {
     hold(connection, List.of(room));
-    awaitViews();
+    awaitEverything();
     if (sources.rooms().room(connection.account(), room)
         instanceof Answer.Found<RoomView>(RoomView view)) {
       CatchUp.add(sources.encoder(), lane(room), connection, view);
@@ -287,7 +289,6 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     rooms.stream()
         .collect(Collectors.groupingBy(this::lane))
         .forEach((lane, ofLane) -> lane.hold(connection, ofLane));
-    sources.interest().await();
   }
 
   /// @param versions from which on each room goes on live
@@ -295,6 +296,13 @@ public final class LiveHub implements LiveListener, AutoCloseable {
     versions.keySet().stream()
         .collect(Collectors.groupingBy(this::lane, Collectors.toMap(room -> room, versions::get)))
         .forEach((lane, ofLane) -> lane.release(connection, ofLane));
+  }
+
+  /// Waits until what was held or named before will come, and the views hold what may have gone by
+  /// until then. Nobody has a turn meanwhile: it is others who work.
+  private void awaitEverything() {
+    sources.interest().await();
+    awaitViews();
   }
 
   /// Waits until the views hold all that may have gone by at this moment.

@@ -89,10 +89,29 @@ final class AdmissionTest {
     assertThat(aya.messages()).hasAtLeastOneElementOfType(Resumed.class);
   }
 
+  @Test
+  @DisplayName("[LS22] who waits for the views holds up nobody")
+  void waitsForViews() throws InterruptedException {
+    CountDownLatch waits = new CountDownLatch(1);
+    world.whileWaiting(() -> {
+      waits.countDown();
+      await(end);
+    });
+    Thread first = Thread.ofVirtual().start(world.client(AYA)::connect);
+    await(waits);
+
+    Client ben = world.client(BEN);
+    join(Thread.ofVirtual().start(ben::connect));
+
+    assertThat(ben.messages()).isNotEmpty();
+    end.countDown();
+    join(first);
+  }
+
   /// Connects, and has its turn until the end.
   private Thread comesSlowly(Client client) {
     CountDownLatch inTurn = new CountDownLatch(1);
-    world.whileWaiting(() -> {
+    world.whileAsked(() -> {
       inTurn.countDown();
       await(end);
     });

@@ -70,6 +70,7 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
   private volatile @Nullable RuntimeException refusal;
   private volatile Runnable afterAnswer = () -> {};
   private volatile Runnable whileWaiting = () -> {};
+  private volatile Runnable whileAsked = () -> {};
   private long position;
   final LiveHub hub;
 
@@ -248,8 +249,16 @@ final class World implements RoomQueries, RoomHistory, LogAndViews {
     refusal = failure;
   }
 
+  /// Happens once, when it is asked for somebody's rooms.
+  void whileAsked(Runnable event) {
+    whileAsked = event;
+  }
+
   @Override
   public List<RoomView> rooms(AccountId reader) {
+    Runnable event = whileAsked;
+    whileAsked = () -> {};
+    event.run();
     List<RoomView> views = new ArrayList<>();
     rooms.keySet().stream()
         .sorted()
