@@ -228,6 +228,9 @@ final class KeyNotes {
     note("live.resume-events-in-all", "Of all its rooms; it fetches the rest of the rooms anew");
     note("live.resume-bytes", "Bytes of the log that are read at once for such a client");
     note("live.connections-per-account", "Live connections; beyond it the oldest is closed");
+    note(
+        "live.coming-at-once",
+        "Clients that are let in or brought up to date at the same time; the others wait");
     note("live.viewed-rooms", "Rooms that one connection may show at once");
     note("live.presence-listed", "People of a room listed as present");
     note(
