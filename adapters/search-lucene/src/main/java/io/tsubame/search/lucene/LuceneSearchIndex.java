@@ -42,10 +42,14 @@ import org.jspecify.annotations.Nullable;
 final class LuceneSearchIndex implements SearchIndex {
   private static final String SHARD = "shard.";
 
+  /// Of which it is remembered how far they reach; some megabytes.
+  private static final int ROOMS = 100_000;
+
   private final Path path;
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final HighWaterMarks marks;
   private final LuceneThreads threads;
 
   private final ReentrantLock committing = new ReentrantLock();
@@ -68,6 +72,7 @@ final class LuceneSearchIndex implements SearchIndex {
     committed = checkpointsIn(content);
     written.putAll(committed);
     searchers = new SearcherManager(writer, Settings.SEARCHERS);
+    marks = new HighWaterMarks(searchers, ROOMS);
     threads = new LuceneThreads(config, this::refresh, this::commit);
   }
 
@@ -195,26 +200,41 @@ final class LuceneSearchIndex implements SearchIndex {
 
   private void apply(IndexBatch batch) throws IOException {
     DocumentMaker maker = borrowed(makers, DocumentMaker::new);
-    for (IndexChange change : batch.changes()) {
-      switch (change) {
-        case IndexChange.Put(IndexDocument document) ->
-            writer.updateDocument(Fields.id(Fields.id(document.id())), maker.make(document));
-        case IndexChange.Remove(var id) -> writer.deleteDocuments(Fields.id(Fields.id(id)));
-        case IndexChange.RemoveRoom(var room) -> {
-          for (DocumentKind kind : DocumentKind.values()) {
-            writer.deleteDocuments(new Term(Fields.ROOM, Fields.room(kind, room)));
-          }
-        }
-        case IndexChange.RemoveAddressed(var kind, var room, var account) ->
-            writer.deleteDocuments(
-                new BooleanQuery.Builder()
-                    .add(
-                        new TermQuery(new Term(Fields.ROOM, Fields.room(kind, room))), Occur.FILTER)
-                    .add(new TermQuery(new Term(Fields.FOR, Fields.account(account))), Occur.FILTER)
-                    .build());
+    marks.begin();
+    try {
+      for (IndexChange change : batch.changes()) {
+        apply(change, maker);
       }
+    } finally {
+      marks.end();
     }
     makers.add(maker);
+  }
+
+  private void apply(IndexChange change, DocumentMaker maker) throws IOException {
+    switch (change) {
+      case IndexChange.Put(IndexDocument document) -> put(document, maker);
+      case IndexChange.Remove(var id) -> writer.deleteDocuments(Fields.id(Fields.id(id)));
+      case IndexChange.RemoveRoom(var room) -> {
+        for (DocumentKind kind : DocumentKind.values()) {
+          writer.deleteDocuments(new Term(Fields.ROOM, Fields.room(kind, room)));
+        }
+      }
+      case IndexChange.RemoveAddressed(var kind, var room, var account) ->
+          writer.deleteDocuments(
+              new BooleanQuery.Builder()
+                  .add(new TermQuery(new Term(Fields.ROOM, Fields.room(kind, room))), Occur.FILTER)
+                  .add(new TermQuery(new Term(Fields.FOR, Fields.account(account))), Occur.FILTER)
+                  .build());
+    }
+  }
+
+  private void put(IndexDocument document, DocumentMaker maker) throws IOException {
+    if (marks.isNew(document.id())) {
+      writer.addDocument(maker.make(document));
+    } else {
+      writer.updateDocument(Fields.id(Fields.id(document.id())), maker.make(document));
+    }
   }
 
   private void refresh() {

@@ -106,6 +106,26 @@ final class LuceneSearchIndexTest extends SearchIndexContract {
   }
 
   @Test
+  @DisplayName("[SI2] what comes again after a restart is there once, as it came last")
+  void again() {
+    try (SearchIndex index = indexes("again").open()) {
+      for (int i = 1; i <= 3; i++) {
+        index.write(batch(i, "before"));
+      }
+    }
+    try (SearchIndex index = indexes("again").open()) {
+      for (int i = 2; i <= 4; i++) {
+        index.write(batch(i, "after"));
+      }
+      index.flush();
+
+      assertThat(found(index, "before")).containsExactly(1);
+      assertThat(found(index, "after")).containsExactly(4, 3, 2);
+      assertThat(index.numbers().documents()).isEqualTo(4);
+    }
+  }
+
+  @Test
   @DisplayName("[SI13] an index that cannot be opened is begun anew, empty")
   void unreadable() throws IOException {
     try (SearchIndex index = indexes("broken").open()) {
