@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// The proxies that are believed when they say for whom they ask.
 final class TrustedProxies {
@@ -47,18 +46,22 @@ final class TrustedProxies {
   }
 
   boolean isTrusted(InetAddress address) {
-    return networks.stream().anyMatch(network -> network.test(address));
+    for (Predicate<InetAddress> network : networks) {
+      if (network.test(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Who asks, of the addresses that `x-forwarded-for` lists. Each proxy adds on the right whom it
   /// serves, so from the first that is not trusted on, the rest is only what somebody claims.
   InetSocketAddress client(ProxiedAddresses claimed) {
-    List<InetSocketAddress> addresses =
-        Stream.concat(Stream.of(claimed.sourceAddress()), claimed.destinationAddresses().stream())
-            .toList();
-    return addresses.reversed().stream()
-        .filter(address -> !isTrusted(address.getAddress()))
-        .findFirst()
-        .orElse(addresses.getFirst());
+    for (InetSocketAddress address : claimed.destinationAddresses().reversed()) {
+      if (!isTrusted(address.getAddress())) {
+        return address;
+      }
+    }
+    return claimed.sourceAddress();
   }
 }

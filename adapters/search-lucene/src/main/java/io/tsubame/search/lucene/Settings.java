@@ -25,6 +25,11 @@ final class Settings {
   /// of that time.
   private static final int MERGES = 32;
 
+  /// In MiB. Segments below it count as so large, so those that grow up to it are written again at
+  /// every eighth refresh: with Lucene's 16, a server with a message now and then would write
+  /// megabytes for each.
+  private static final double SMALL = 1;
+
   private static final double MEBIBYTE = 1 << 20;
 
   /// Searchers without a cache of queries: hardly anybody asks the same twice.
@@ -61,6 +66,7 @@ final class Settings {
     merging.setMaxMergesAndThreads(Math.max(MERGES, config.mergeThreads()), config.mergeThreads());
     TieredMergePolicy policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(8);
+    policy.setFloorSegmentMB(SMALL);
     return new IndexWriterConfig(null)
         .setIndexSort(Fields.SORT)
         .setMergeScheduler(merging)

@@ -1,7 +1,7 @@
 package io.tsubame.application.projection;
 
 import io.tsubame.application.view.Table;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,20 @@ final class KnownRows {
   /// About what a row takes beside its bytes.
   private static final int OVERHEAD_BYTES = 200;
 
-  private record Name(Table table, ByteBuffer key) {}
+  /// The bytes of a key stay as they are.
+  private record Name(Table table, byte[] key) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Name(Table at, byte[] bytes)
+          && table == at
+          && Arrays.equals(key, bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(key) + table.hashCode();
+    }
+  }
 
   /// A row, or that there is none.
   ///
@@ -36,17 +49,17 @@ final class KnownRows {
 
   /// Null where it is not known, even whether there is such a row.
   @Nullable Known find(Table table, byte[] key) {
-    return rows.get(name(table, key));
+    return rows.get(new Name(table, key));
   }
 
   /// The store holds this.
   void read(int shard, Table table, byte[] key, byte @Nullable [] value) {
-    put(name(table, key.clone()), new Known(shard, value));
+    put(new Name(table, key.clone()), new Known(shard, value));
   }
 
   /// The store holds this from now on, which is of interest only where the row was known before.
   void wrote(Table table, byte[] key, byte @Nullable [] value) {
-    Name name = name(table, key);
+    Name name = new Name(table, key);
     Known before = rows.get(name);
     if (before != null) {
       put(name, new Known(before.shard(), value));
@@ -85,12 +98,8 @@ final class KnownRows {
     }
   }
 
-  private static Name name(Table table, byte[] key) {
-    return new Name(table, ByteBuffer.wrap(key));
-  }
-
   private static int weight(Name name, Known known) {
     byte[] value = known.value();
-    return OVERHEAD_BYTES + name.key().remaining() + (value == null ? 0 : value.length);
+    return OVERHEAD_BYTES + name.key().length + (value == null ? 0 : value.length);
   }
 }
