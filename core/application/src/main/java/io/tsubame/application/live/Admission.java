@@ -25,6 +25,14 @@ final class Admission {
     }
   }
 
+  /// The same for work that has no result.
+  void run(Runnable work) {
+    call(() -> {
+      work.run();
+      return this;
+    });
+  }
+
   /// Within a turn: waits for the client itself, while another has the turn.
   boolean meanwhile(BooleanSupplier waiting) {
     turns.release();

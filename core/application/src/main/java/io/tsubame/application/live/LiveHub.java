@@ -131,11 +131,10 @@ public final class LiveHub implements LiveListener, AutoCloseable {
   public void resume(LiveConnection connection, Map<RoomId, Long> versions) {
     Set<RoomId> rooms = Set.copyOf(admission.call(() -> heldRooms(connection)));
     awaitEverything();
-    admission.call(() -> {
+    admission.run(() -> {
       if (connection.isOpen()) {
         bringUpToDate(connection, rooms, versions);
       }
-      return rooms;
     });
     enterDeferred(connection);
   }
