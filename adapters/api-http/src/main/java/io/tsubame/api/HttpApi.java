@@ -1,5 +1,7 @@
 package io.tsubame.api;
 
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.ClientAddressSource;
 import com.linecorp.armeria.server.HttpService;
@@ -32,6 +34,14 @@ public final class HttpApi implements AutoCloseable {
 
   public static Builder builder(HttpSettings settings, PrometheusMeterRegistry registry) {
     return new Builder(settings, registry);
+  }
+
+  /// Makes ready what any HTTP server of this process needs, a good part of a start. It needs
+  /// nothing of what is served, so it may run while that is opened.
+  public static void prepare() {
+    Server unused =
+        Server.builder().http(0).service("/", (_, _) -> HttpResponse.of(HttpStatus.OK)).build();
+    unused.close();
   }
 
   /// The port that it listens on, whatever the address.

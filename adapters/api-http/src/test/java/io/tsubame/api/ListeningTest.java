@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,5 +39,12 @@ final class ListeningTest {
       WebClient client = WebClient.of("http://" + host + ":" + api.port());
       assertThat(client.get("/health/live").aggregate().join().status().code()).isEqualTo(200);
     }
+  }
+
+  @Test
+  @DisplayName("a preparation takes no port, and leaves the server as it is without")
+  void prepared() throws Exception {
+    HttpApi.prepare();
+    listens("127.0.0.1");
   }
 }

@@ -91,8 +91,19 @@ record Core(
 
   /// Takes over the shards, and lets the search index follow them.
   void start() {
+    decide();
+    index();
+  }
+
+  /// Takes over the shards.
+  void decide() {
     engine().listen(indexing);
     running.start();
+  }
+
+  /// Lets the search index follow the shards. It reads itself through first, and then what it
+  /// lacks: who wants to be ready soon calls this last.
+  void index() {
     indexing.start();
   }
 

@@ -9,6 +9,8 @@ import io.tsubame.eventlog.kafka.KafkaEventLog;
 import io.tsubame.eventlog.kafka.KafkaEventLogConfig;
 import io.tsubame.eventlog.rocksdb.RocksEventLog;
 import io.tsubame.eventlog.rocksdb.RocksEventLogConfig;
+import io.tsubame.rocksdb.DirectoryLock;
+import io.tsubame.server.Together.Opening;
 import io.tsubame.views.hbase.HBaseViewStore;
 import io.tsubame.views.rocksdb.RocksViewStore;
 import io.tsubame.views.rocksdb.RocksViewStoreConfig;
@@ -42,19 +44,22 @@ record Ground(
     return cluster == null ? inDirectory(settings) : shared(settings, cluster);
   }
 
-  /// Below the data directory, which is this process's alone: the log holds its lock.
+  /// Below the data directory, which is this process's alone: the log holds its lock, and nothing
+  /// is touched before it is taken.
   private static Ground inDirectory(ServerSettings settings) {
     Path data = settings.data();
-    RocksEventLog log =
-        RocksEventLog.open(data.resolve("log"), settings.shards(), RocksEventLogConfig.DEFAULT);
-    try {
-      ViewGenerations generations = new ViewGenerations(data.resolve("views"));
-      ViewStore views = openViews(generations.current());
-      return new Ground(log, views, generations, new RocksLogMetrics(log));
-    } catch (RuntimeException failure) {
-      log.close();
-      throw failure;
-    }
+    Path log = data.resolve("log");
+    ViewGenerations generations = new ViewGenerations(data.resolve("views"));
+    DirectoryLock lock = DirectoryLock.take(log);
+    Together together = new Together();
+    Opening<RocksEventLog> events =
+        together.open(
+            "log",
+            () -> RocksEventLog.open(lock, log, settings.shards(), RocksEventLogConfig.DEFAULT));
+    Opening<ViewStore> views = together.open("views", () -> openViews(generations.current()));
+    together.await();
+    return new Ground(
+        events.opened(), views.opened(), generations, new RocksLogMetrics(events.opened()));
   }
 
   static ViewStore openViews(Path generation) {

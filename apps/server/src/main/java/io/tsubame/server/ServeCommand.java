@@ -1,5 +1,6 @@
 package io.tsubame.server;
 
+import io.tsubame.api.HttpApi;
 import io.tsubame.application.OperatingFailure;
 import io.tsubame.server.config.Configuration;
 import io.tsubame.server.config.ConfigurationFaults;
@@ -113,6 +114,8 @@ final class ServeCommand implements Callable<Integer> {
       signal.failed();
       return CommandLine.ExitCode.USAGE;
     }
+    // Where this fails, the server's own start does, too, and tells why.
+    Thread.ofPlatform().daemon().name("http-preparation").start(HttpApi::prepare);
     try {
       login = demo ? filled(settings) : Optional.empty();
       server = TsubameServer.start(settings);

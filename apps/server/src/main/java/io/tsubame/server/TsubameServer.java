@@ -84,7 +84,7 @@ public final class TsubameServer implements AutoCloseable {
     LiveHub hub = hub(settings, core, encoder);
     core.running().hear(tokens);
     core.running().hear(hub);
-    core.start();
+    core.decide();
 
     Authentication authentication = new Authentication(core.application(), tokens);
     StreamService stream = stream(settings, core, hub, encoder, authentication);
@@ -123,6 +123,7 @@ public final class TsubameServer implements AutoCloseable {
     new Address(Address.url(settings.http().host(), http.port()), secret).publish(settings.data());
     core.engine().listen(files);
     files.start();
+    core.index();
     return new TsubameServer(settings, core, hub, stream, http, files, setupCode);
   }
 

@@ -35,10 +35,25 @@ public final class RocksEventLog implements EventLog {
     return open(directory, shards, config, UnaryOperator.identity());
   }
 
+  /// The same for who has taken the directory's lock already. The log gives it back when it is
+  /// closed, or cannot be opened.
+  public static RocksEventLog open(
+      DirectoryLock lock, Path directory, int shards, RocksEventLogConfig config) {
+    return open(lock, directory, shards, config, UnaryOperator.identity());
+  }
+
   /// @param disk stands between the log and its database
   static RocksEventLog open(
       Path directory, int shards, RocksEventLogConfig config, UnaryOperator<DurableWrite> disk) {
-    DirectoryLock lock = DirectoryLock.take(directory);
+    return open(DirectoryLock.take(directory), directory, shards, config, disk);
+  }
+
+  private static RocksEventLog open(
+      DirectoryLock lock,
+      Path directory,
+      int shards,
+      RocksEventLogConfig config,
+      UnaryOperator<DurableWrite> disk) {
     try {
       OpenLog.Settings settings =
           new OpenLog.Settings(

@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
 final class PolicyConsumer implements LogConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyConsumer.class);
 
-  /// After how many records without an order the checkpoint is written all the same.
-  private static final int IDLE_RECORDS = 10_000;
+  /// After how many events without an order the checkpoint is written all the same. A start reads
+  /// these again; the commits of an import have a thousand each.
+  private static final int IDLE_EVENTS = 1_000;
 
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
@@ -54,6 +55,7 @@ final class PolicyConsumer implements LogConsumer {
   /// Ends that are not written yet: most commits concern no policy and need no write.
   private final Map<Integer, Long> unwritten = new HashMap<>();
 
+  /// Events since the checkpoint was written, or since the start.
   private int idle;
 
   PolicyConsumer(
@@ -82,12 +84,12 @@ final class PolicyConsumer implements LogConsumer {
   @Override
   public void consume(LogBatch batch) {
     boolean ordered = false;
-    for (Committed commit : batch.commits()) {
-      ordered |= follow(commit);
+    for (Committed committed : batch.commits()) {
+      ordered |= follow(committed);
+      idle += committed.commit().events().size();
     }
     unwritten.putAll(batch.ends());
-    idle += batch.commits().size();
-    if (ordered || idle >= IDLE_RECORDS) {
+    if (ordered || idle >= IDLE_EVENTS) {
       writeCheckpoints();
     }
   }

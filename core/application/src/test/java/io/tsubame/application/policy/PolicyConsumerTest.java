@@ -21,6 +21,7 @@ import io.tsubame.domain.Command;
 import io.tsubame.domain.Creation;
 import io.tsubame.domain.OrganizationId;
 import io.tsubame.domain.organization.OrganizationCommand.RenameOrganization;
+import io.tsubame.domain.organization.OrganizationEvent.OrganizationRenamed;
 import io.tsubame.domain.organization.OrganizationRejection.OrganizationNotFound;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// Rules PO1 to PO4 of `docs/spec/projections.md`.
+/// Rules PO1 to PO5 of `docs/spec/projections.md`.
 final class PolicyConsumerTest {
   private static final int SHARD = 3;
   private static final Instant NOW = Instant.parse("2026-04-01T09:00:00Z");
@@ -117,6 +119,30 @@ final class PolicyConsumerTest {
     assertThat(store.checkpoint("policy/test", SHARD)).isEqualTo(8);
   }
 
+  @Test
+  @DisplayName("[PO5] the checkpoint follows after a thousand events, few commits as they may be")
+  void largeCommits() {
+    PolicyConsumer consumer = startedConsumer(List.of());
+    consumer.consume(eventsAt(7, 999));
+    assertThat(store.checkpoint("policy/test", SHARD)).isZero();
+    consumer.consume(eventsAt(8, 1));
+    assertThat(store.checkpoint("policy/test", SHARD)).isEqualTo(9);
+    consumer.consume(eventsAt(9, 999));
+    assertThat(store.checkpoint("policy/test", SHARD)).isEqualTo(9);
+  }
+
+  private static LogBatch eventsAt(long position, int events) {
+    Commit commit =
+        new Commit(
+            SOMEWHERE,
+            NOW,
+            Actor.SERVER,
+            null,
+            Collections.nCopies(events, new OrganizationRenamed("other")));
+    return new LogBatch(
+        List.of(new Committed(SHARD, position, commit, null)), Map.of(SHARD, position + 1));
+  }
+
   private static String name(Instant at) {
     byte[] digest = Tokens.sha256(new TextCodec().encode(commit(at)).payload());
     return "policy:test:" + HexFormat.of().formatHex(digest, 0, 16);
@@ -147,6 +173,15 @@ final class PolicyConsumerTest {
 
   /// As one who has just started.
   private void follow(List<Order> orders, Instant at, long position) {
+    PolicyConsumer consumer = startedConsumer(orders);
+    assertThat(consumer.checkpoint(SHARD)).isLessThanOrEqualTo(position);
+    consumer.consume(
+        new LogBatch(
+            List.of(new Committed(SHARD, position, commit(at), null)),
+            Map.of(SHARD, position + 1)));
+  }
+
+  private PolicyConsumer startedConsumer(List<Order> orders) {
     Policy policy =
         new Policy() {
           @Override
@@ -159,14 +194,8 @@ final class PolicyConsumerTest {
             return orders;
           }
         };
-    PolicyConsumer consumer =
-        new PolicyConsumer(
-            policy, commands, store, new TextCodec(), Clock.fixed(NOW, ZoneOffset.UTC));
-    assertThat(consumer.checkpoint(SHARD)).isLessThanOrEqualTo(position);
-    consumer.consume(
-        new LogBatch(
-            List.of(new Committed(SHARD, position, commit(at), null)),
-            Map.of(SHARD, position + 1)));
+    return new PolicyConsumer(
+        policy, commands, store, new TextCodec(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static Order order(String name, List<Order> then, List<Order> otherwise) {
