@@ -205,7 +205,7 @@ X
 java_of() { "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$(class_path "$1")" "${@:2}"; }
 
 kafka_command() {
-  printf '%s\n' "$JAVA_HOME/bin/java" -Xms96m -Xmx320m -XX:+UseSerialGC "-Dlogback.configurationFile=$dir/kafka-$1/logback.xml" \
+  printf '%s\n' "$JAVA_HOME/bin/java" -Xms96m -Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlogback.configurationFile=$dir/kafka-$1/logback.xml" \
     -cp "$(class_path kafka)" kafka.Kafka "$dir/kafka-$1/server.properties"
 }
 
@@ -239,7 +239,7 @@ hbase.master.port $((base + 45))
 hbase.regionserver.port $((base + 46))
 hbase.master.info.port -1
 hbase.regionserver.info.port -1
-hbase.regionserver.handler.count 10
+hbase.regionserver.handler.count 20
 X
     printf '</configuration>\n'
   } >"$home/conf/hbase-site.xml"
@@ -287,7 +287,7 @@ X
 opensearch_command() {
   local home=$dir/opensearch
   ((EUID != 0)) || printf '%s\n' setpriv --reuid=$nobody --regid=$nobody --clear-groups
-  printf '%s\n' "$JAVA_HOME/bin/java" -Xms256m -Xmx256m -XX:+UseSerialGC --add-modules=jdk.incubator.vector \
+  printf '%s\n' "$JAVA_HOME/bin/java" -Xms256m -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --add-modules=jdk.incubator.vector \
     --add-opens=java.base/java.nio=ALL-UNNAMED "-javaagent:$home/home/agent/opensearch-agent.jar" "-Djava.io.tmpdir=$home/tmp" \
     -Dlog4j2.disable.jmx=true -Dio.netty.noUnsafe=true -Dio.netty.allocator.type=unpooled "-Dopensearch.path.home=$home/home" \
     "-Dopensearch.path.conf=$home/home/config" -cp "$home/home/lib/*" org.opensearch.bootstrap.OpenSearch
@@ -311,7 +311,7 @@ X
 }
 
 s3_command() {
-  printf '%s\n' "$JAVA_HOME/bin/java" -Xms32m -Xmx192m -XX:+UseSerialGC "-Dlogback.configurationFile=$dir/s3/logback.xml" \
+  printf '%s\n' "$JAVA_HOME/bin/java" -Xms32m -Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlogback.configurationFile=$dir/s3/logback.xml" \
     -cp "$(class_path s3)" org.gaul.s3proxy.Main --properties "$dir/s3/s3proxy.properties"
 }
 

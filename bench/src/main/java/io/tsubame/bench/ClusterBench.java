@@ -33,6 +33,13 @@ final class ClusterBench implements Callable<Integer> {
       defaultValue = "3")
   private int nodes;
 
+  @Option(
+      names = "--pace",
+      description =
+          "Posts per second of the second part, so that runs can be compared, in place of half of"
+              + " what the first part came to.")
+  private double pace;
+
   private final Table table = new Table(System.err, System.out);
 
   @Override
@@ -93,12 +100,13 @@ final class ClusterBench implements Callable<Integer> {
       byNodes(full, nodesAlone.since(usedByNodes));
       used = all.read();
       usedByNodes = nodesAlone.read();
+      double perSecond = pace > 0 ? pace : full.perSecond() / 2;
       FutureTask<Result> posting =
-          new FutureTask<>(() -> load.openLoop(calls, scale.seconds, full.perSecond() / 2));
+          new FutureTask<>(() -> load.openLoop(calls, scale.seconds, perSecond));
       Thread.ofPlatform().start(posting);
       long looked = sight.watch(posting);
       Result half = posting.get();
-      table.row("posts, half of that", half, all.since(used));
+      table.row(pace > 0 ? "posts, at a pace" : "posts, half of that", half, all.since(used));
       byNodes(half, nodesAlone.since(usedByNodes));
       sight.tell(table);
       long posted = warm.answers() + full.answers() + half.answers() + looked;

@@ -6,15 +6,20 @@ import io.tsubame.application.view.ViewBatch;
 import io.tsubame.views.hbase.Journal.RowChange;
 import io.tsubame.views.hbase.Share.Verdict;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
@@ -37,10 +42,19 @@ final class Batches {
 
   private static final int CALL_BYTES = 8 << 20;
 
+  /// Calls at once by which shards take up a batch, and by which rows are written.
+  private static final int SHARD_CALLS = 16;
+
+  private static final int ROW_CALLS = 4;
+
+  /// How long a batch goes unnoted that no other follows.
+  private static final Duration UNNOTED = Duration.ofMillis(250);
+
   private final Link link;
   private final Supplier<TableName> table;
   private final Clock clock;
   private final Counters counters;
+  private final Marks marks;
   private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
 
   Batches(Link link, Supplier<TableName> table, Clock clock, Counters counters) {
@@ -48,6 +62,7 @@ final class Batches {
     this.table = table;
     this.clock = clock;
     this.counters = counters;
+    marks = new Marks(UNNOTED, notes -> link.tell(table.get(), notes));
   }
 
   /// What this process knows of a shard.
@@ -120,22 +135,28 @@ final class Batches {
       byte[] journal = Journal.encode(share.changes());
       return new Attempt(share, stored, stored.next(now, journal, share.reached(stored)), journal);
     }
+
+    byte[] row() {
+      return RowKeys.commits(next.shard());
+    }
   }
 
   /// A batch that the row of its shard holds as a whole.
   private record Decided(Commits commits, List<RowChange> rows) {}
 
   /// @return those that nobody came before
-  private List<Attempt> commit(List<Attempt> attempts) {
+  private List<Attempt> commit(List<Attempt> all) {
     List<Attempt> committed = new ArrayList<>();
-    if (attempts.isEmpty()) {
+    if (all.isEmpty()) {
       return committed;
     }
+    List<Attempt> attempts =
+        all.stream().sorted(Comparator.comparing(Attempt::row, Arrays::compareUnsigned)).toList();
     attempts.forEach(each -> line(each.next().shard()).known = null);
     List<CheckAndMutate> changes =
         attempts.stream().map(each -> each.stored().change(each.next(), each.journal())).toList();
     List<CheckAndMutateResult> results =
-        link.write(table.get(), rows -> rows.checkAndMutateAll(changes));
+        link.write(table.get(), rows -> together(changes, SHARD_CALLS, rows::checkAndMutateAll));
     for (int i = 0; i < attempts.size(); i++) {
       if (results.get(i).isSuccess()) {
         committed.add(attempts.get(i));
@@ -146,6 +167,19 @@ final class Batches {
     finish(
         committed.stream().map(each -> new Decided(each.next(), each.share().changes())).toList());
     return committed;
+  }
+
+  /// A region server works one by one through the conditional changes of a call, and through its
+  /// regions, each on its disk before the next begins; several calls share the way to the disk.
+  private static <C, R> CompletableFuture<List<R>> together(
+      List<C> all, int calls, Function<List<C>, CompletableFuture<List<R>>> call) {
+    int each = Math.ceilDiv(all.size(), calls);
+    List<CompletableFuture<List<R>>> made = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += each) {
+      made.add(call.apply(all.subList(from, Math.min(all.size(), from + each))));
+    }
+    return CompletableFuture.allOf(made.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> made.stream().flatMap(part -> part.join().stream()).toList());
   }
 
   /// The rows of the shards, whole.
@@ -196,9 +230,11 @@ final class Batches {
     return link.read(table.get(), rows -> rows.getAll(questions));
   }
 
-  /// Writes the rows of batches whose shards hold them as a whole, and notes that they are there.
+  /// Writes the rows of batches whose shards hold them as a whole, and what is to be noted of
+  /// batches before.
   private void finish(List<Decided> batches) {
-    List<Mutation> call = new ArrayList<>();
+    batches.forEach(batch -> marks.drop(batch.commits().shard()));
+    List<Mutation> call = new ArrayList<>(marks.take());
     long bytes = 0;
     for (Decided batch : batches) {
       for (RowChange change : batch.rows()) {
@@ -212,14 +248,18 @@ final class Batches {
       }
     }
     send(call);
-    // A mark that does not arrive costs whoever asks next to write the rows again.
-    link.tell(table.get(), batches.stream().map(batch -> batch.commits().mark()).toList());
-    batches.forEach(batch -> line(batch.commits().shard()).known = batch.commits().whole());
+    batches.forEach(batch -> {
+      marks.add(batch.commits());
+      line(batch.commits().shard()).known = batch.commits().whole();
+    });
   }
 
   private void send(List<Mutation> call) {
     if (!call.isEmpty()) {
-      link.write(table.get(), rows -> rows.batchAll(call));
+      // Neighbours go together, since they lie on one server.
+      call.sort(Comparator.comparing(Mutation::getRow, Arrays::compareUnsigned));
+      link.write(
+          table.get(), rows -> together(call, ROW_CALLS, part -> rows.<Object>batchAll(part)));
     }
   }
 

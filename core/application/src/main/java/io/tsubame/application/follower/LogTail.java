@@ -243,6 +243,7 @@ final class LogTail {
       if (course.begun) {
         course.taken = end;
         course.end = Math.max(course.end, end);
+        @Nullable Committed _ = head(course); // what is in memory of it makes room
         note(shard, course);
       }
     } finally {

@@ -104,6 +104,24 @@ final class LogFollowerTest {
   }
 
   @Test
+  @DisplayName("[FO2] what was read from the log takes no room in memory")
+  void makesRoom() throws InterruptedException {
+    follower.start();
+    assertConsumed(0, 0);
+    assertConsumed(1, 0);
+    consumer.permits.drainPermits();
+    append(1, 1);
+    appendOnly(0, 1);
+    append(0, 4); // fills memory, behind what only the log has
+    consumer.permits.release(1_000);
+    assertConsumed(0, 5);
+    int reads = log.reads();
+    append(1, 1);
+    assertConsumed(1, 2);
+    assertThat(log.reads()).isEqualTo(reads);
+  }
+
+  @Test
   @DisplayName("[FO8] what comes while a follower rests waits for more")
   void rests() throws InterruptedException {
     restAfterOne();
