@@ -41,9 +41,7 @@ public final class Replay {
   public Response once(IdempotencyKey key, Operation operation) {
     return find(key)
         .orElseGet(() -> {
-          Response response = operation.answer();
-          keep(key, response);
-          return response;
+          return kept(key, operation.answer());
         });
   }
 
@@ -54,7 +52,7 @@ public final class Replay {
     Optional<Response> _ = find(key);
     Response response = operation.answer();
     if (response.status() < 300) {
-      put(key, key.request());
+      byte[] _ = put(key, key.request());
     }
     return response;
   }
@@ -64,9 +62,18 @@ public final class Replay {
     if (value == null) {
       return Optional.empty();
     }
-    if (!Arrays.equals(value, 0, DIGEST_BYTES, key.request(), 0, DIGEST_BYTES)) {
+    if (!isOf(key, value)) {
       throw ErrorTable.KEY_REUSED.refusal();
     }
+    return answerIn(value);
+  }
+
+  private static boolean isOf(IdempotencyKey key, byte[] value) {
+    return Arrays.equals(value, 0, DIGEST_BYTES, key.request(), 0, DIGEST_BYTES);
+  }
+
+  /// Empty where the answer itself was not kept.
+  private static Optional<Response> answerIn(byte[] value) {
     if (value.length == DIGEST_BYTES) {
       return Optional.empty();
     }
@@ -87,19 +94,23 @@ public final class Replay {
     }
   }
 
-  /// Only success: what was refused may be tried again.
-  private void keep(IdempotencyKey key, Response response) {
-    if (response.status() < 300) {
-      put(key, value(key, response));
+  /// The answer that counts: where the client has asked again meanwhile, perhaps at another node,
+  /// the one that was kept first. Only success is kept: what was refused may be tried again.
+  private Response kept(IdempotencyKey key, Response response) {
+    if (response.status() >= 300) {
+      return response;
     }
+    byte[] first = put(key, value(key, response));
+    return first != null && isOf(key, first) ? answerIn(first).orElse(response) : response;
   }
 
-  private void put(IdempotencyKey key, byte[] value) {
+  /// What was kept before; null where this is kept, or nothing can be, since the store is full or
+  /// away: then a repetition is answered anew from the first command's outcome.
+  private byte @Nullable [] put(IdempotencyKey key, byte[] value) {
     try {
-      store.put(storeKey(key), value, KEPT);
+      return store.putIfAbsent(storeKey(key), value, KEPT);
     } catch (Overloaded | Unavailable _) {
-      // The store is full or away; then a repetition is answered anew from the first command's
-      // outcome.
+      return null;
     }
   }
 

@@ -59,6 +59,15 @@ public final class InMemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+    byte[] present = get(key);
+    if (present == null) {
+      put(key, value, timeToLive);
+    }
+    return present;
+  }
+
+  @Override
   public synchronized boolean touch(byte[] key, Duration timeToLive) {
     Instant end = end(timeToLive);
     Entry entry = live(key);

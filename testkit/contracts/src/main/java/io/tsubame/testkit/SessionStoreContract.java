@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,44 @@ public abstract class SessionStoreContract {
     put("a", "");
 
     assertThat(get("a")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("[SS14] what is put where there is nothing stays, and is told to who comes later")
+  void putIfAbsent() {
+    assertThat(putIfAbsent("a", "1")).isNull();
+    assertThat(putIfAbsent("a", "2")).isEqualTo("1");
+    put("b", "3");
+    assertThat(putIfAbsent("b", "4")).isEqualTo("3");
+
+    assertThat(get("a")).isEqualTo("1");
+    assertThat(get("b")).isEqualTo("3");
+    clock.advance(HOUR);
+    assertThat(putIfAbsent("a", "5")).isNull();
+    assertThat(get("a")).isEqualTo("5");
+  }
+
+  @Test
+  @DisplayName("[SS14] of several who put it at once where there is nothing, one does")
+  void putIfAbsentAtOnce() throws InterruptedException {
+    ConcurrentLinkedQueue<String> written = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String value = Integer.toString(i);
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                String present = putIfAbsent("a", value);
+                (present == null ? written : told).add(present == null ? value : present);
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(written).hasSize(1);
+    assertThat(told).hasSize(15).containsOnly(written.element());
+    assertThat(get("a")).isEqualTo(written.element());
   }
 
   @Test
@@ -241,6 +280,11 @@ public abstract class SessionStoreContract {
 
   private void put(String key, String value) {
     store.put(bytes(key), bytes(value), HOUR);
+  }
+
+  private @Nullable String putIfAbsent(String key, String value) {
+    byte[] present = store.putIfAbsent(bytes(key), bytes(value), HOUR);
+    return present == null ? null : new String(present, StandardCharsets.UTF_8);
   }
 
   private @Nullable String get(String key) {

@@ -48,6 +48,11 @@ final class RememberingSessionStoreTest extends SessionStoreContract {
     }
 
     @Override
+    public byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+      return store().putIfAbsent(key, value, timeToLive);
+    }
+
+    @Override
     public boolean touch(byte[] key, Duration timeToLive) {
       return store().touch(key, timeToLive);
     }

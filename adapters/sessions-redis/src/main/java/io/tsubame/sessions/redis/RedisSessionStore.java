@@ -45,9 +45,10 @@ public final class RedisSessionStore implements SessionStore {
   public byte @Nullable [] get(byte[] key) {
     check(key);
     byte[] stored = (byte[]) redis.find(Script.GET, keys, List.of(key, now()));
-    if (stored == null) {
-      return null;
-    }
+    return stored == null ? null : whole(key, stored);
+  }
+
+  private static byte[] whole(byte[] key, byte[] stored) {
     if (!isWhole(key, stored)) {
       throw new Unavailable("Redis gives something else than what was put");
     }
@@ -56,15 +57,31 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public void put(byte[] key, byte[] value, Duration timeToLive) {
+    Object _ = put(key, value, timeToLive, true);
+  }
+
+  @Override
+  public byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+    return put(key, value, timeToLive, false) instanceof byte[] present
+        ? whole(key, present)
+        : null;
+  }
+
+  /// @return the stored bytes of an entry that was not to be replaced, or that it is written
+  private Object put(byte[] key, byte[] value, Duration timeToLive, boolean replacing) {
     check(key);
     byte[] life = life(timeToLive);
     if (value.length > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException("a value has at most 64 KiB");
     }
     byte[] most = number(redis.config().maxEntries());
-    if (!isYes(redis.run(Script.PUT, keys, List.of(key, summed(key, value), life, most, now())))) {
+    byte[] replace = number(replacing ? 1 : 0);
+    Object answer =
+        redis.run(Script.PUT, keys, List.of(key, summed(key, value), life, most, replace, now()));
+    if (answer instanceof Long && !isYes(answer)) {
       throw new Overloaded("the session store is full");
     }
+    return answer;
   }
 
   @Override

@@ -1,4 +1,11 @@
--- KEYS: values, ends, keys. ARGV: key, value, time to live, most entries. Whether there was room.
+-- KEYS: values, ends, keys. ARGV: key, value, time to live, most entries, whether it replaces an entry.
+-- The value that is there, where it does not; else whether there was room.
+if ARGV[5] == '0' then
+  local ending = redis.call('ZSCORE', KEYS[2], ARGV[1])
+  if ending and tonumber(ending) > now then
+    return redis.call('HGET', KEYS[1], ARGV[1])
+  end
+end
 local function sweep(most)
   local ended = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', whole(now), 'LIMIT', 0, most)
   if #ended > 0 then

@@ -90,15 +90,38 @@ public final class RocksSessionStore implements SessionStore {
 
   @Override
   public void put(byte[] key, byte[] value, Duration timeToLive) {
+    SessionEntry entry = entry(key, value, timeToLive);
+    if (!access.call(() -> writer.put(key, entry, clock.millis()))) {
+      throw full();
+    }
+    unflushed.set(true);
+  }
+
+  @Override
+  public byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+    SessionEntry entry = entry(key, value, timeToLive);
+    SessionWriter.Put put = access.call(() -> writer.putIfAbsent(key, entry, clock.millis()));
+    SessionEntry present = put.present();
+    if (present != null) {
+      return present.value();
+    }
+    if (!put.written()) {
+      throw full();
+    }
+    unflushed.set(true);
+    return null;
+  }
+
+  private SessionEntry entry(byte[] key, byte[] value, Duration timeToLive) {
     checkKey(key);
     if (value.length > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException("a value has at most 64 KiB");
     }
-    SessionEntry entry = new SessionEntry(endMillis(timeToLive), value);
-    if (!access.call(() -> writer.put(key, entry, clock.millis()))) {
-      throw new Overloaded("the session store is full");
-    }
-    unflushed.set(true);
+    return new SessionEntry(endMillis(timeToLive), value);
+  }
+
+  private static Overloaded full() {
+    return new Overloaded("the session store is full");
   }
 
   @Override

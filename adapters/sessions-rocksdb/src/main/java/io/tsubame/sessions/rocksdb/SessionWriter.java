@@ -64,6 +64,24 @@ final class SessionWriter {
     }
   }
 
+  /// What has come of an entry that was to be put where there is none.
+  ///
+  /// @param present the live entry that is there already, null where there is none
+  /// @param written whether it is the new one; neither where there was no room
+  record Put(@Nullable SessionEntry present, boolean written) {}
+
+  Put putIfAbsent(byte[] key, SessionEntry entry, long nowMillis) throws RocksDBException {
+    lock.lock();
+    try {
+      SessionEntry before = stored(key);
+      return before != null && before.liveAt(nowMillis)
+          ? new Put(before, false)
+          : new Put(null, put(key, entry, nowMillis));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// @return whether there was a live entry
   boolean touch(byte[] key, long endMillis, long nowMillis) throws RocksDBException {
     lock.lock();

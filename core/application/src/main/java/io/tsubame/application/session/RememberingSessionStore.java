@@ -88,6 +88,14 @@ public final class RememberingSessionStore implements SessionStore {
   }
 
   @Override
+  public byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+    long before = removals.get();
+    byte[] present = store.putIfAbsent(key, value, timeToLive);
+    remember(key, present == null ? value : present, before);
+    return present;
+  }
+
+  @Override
   public boolean touch(byte[] key, Duration timeToLive) {
     try {
       return store.touch(key, timeToLive);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Expiry.** An entry is never seen at or after its end, whether or not its bytes are gone.
 ///
-/// **Durability.** Entries survive `kill -9`. Power loss may take the last second of [#put] and
-/// [#touch], but never brings back what a returned [#delete] or [#deleteByPrefix] removed.
+/// **Durability.** Entries survive `kill -9`. Power loss may take the last second of [#put],
+/// [#putIfAbsent] and [#touch], but never brings back what a returned [#delete] or
+/// [#deleteByPrefix] removed.
 ///
 /// **Bounds.** The number of live entries is bounded: a new key beyond it is refused with
 /// [io.tsubame.application.Overloaded], known keys can still be written. Keys have 1 to
@@ -29,6 +30,12 @@ public interface SessionStore extends AutoCloseable {
   ///
   /// @param timeToLive positive
   void put(byte[] key, byte[] value, Duration timeToLive);
+
+  /// Writes an entry where there is none. Of several who do so at once, one does.
+  ///
+  /// @param timeToLive positive
+  /// @return the value of the entry that is there already; null where this one was written
+  byte @Nullable [] putIfAbsent(byte[] key, byte[] value, Duration timeToLive);
 
   /// Moves the end of an entry to the time to live from now. It may stay where it would come later
   /// by less than a hundredth of that time.
