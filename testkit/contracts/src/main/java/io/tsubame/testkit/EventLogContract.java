@@ -95,6 +95,8 @@ public abstract class EventLogContract {
     assertThat(log.end(2)).isEqualTo(1);
     log.append(owner, 1, records("a", "b"));
     assertThat(log.end(2)).isEqualTo(3);
+    Ownership _ = log.open(1);
+    assertThat(log.ends()).containsExactly(0L, 1L, 3L, 0L);
   }
 
   @Test

@@ -114,6 +114,15 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
+  public List<Long> ends() {
+    checkOpen();
+    List<Long> offsets = readers.ends(partitions.size());
+    return IntStream.range(0, partitions.size())
+        .mapToObj(shard -> partitions.get(shard).end(offsets.get(shard)).position())
+        .toList();
+  }
+
+  @Override
   public List<StoredRecord> read(int shard, long from, int maxRecords, int maxBytes) {
     checkOpen();
     checkedShard(shard);

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,6 +64,18 @@ final class PartitionReader implements AutoCloseable {
       return consumer.endOffsets(List.of(partition), patience).getOrDefault(partition, 0L);
     } catch (KafkaException e) {
       throw unavailable(shard, e);
+    }
+  }
+
+  /// The same of the first shards in their order, for about as much as that of one.
+  List<Long> ends(int shards) {
+    List<TopicPartition> partitions =
+        IntStream.range(0, shards).mapToObj(shard -> new TopicPartition(topic, shard)).toList();
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
+      return partitions.stream().map(partition -> ends.getOrDefault(partition, 0L)).toList();
+    } catch (KafkaException e) {
+      throw new Unavailable("the ends of the log cannot be read: " + e.getMessage(), e);
     }
   }
 

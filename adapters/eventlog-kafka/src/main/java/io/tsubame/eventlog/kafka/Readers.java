@@ -32,6 +32,11 @@ final class Readers implements AutoCloseable {
     return with(List::getLast, reader -> reader.end(shard));
   }
 
+  /// See [PartitionReader#ends].
+  List<Long> ends(int shards) {
+    return with(List::getLast, reader -> reader.ends(shards));
+  }
+
   /// See [PartitionReader#read].
   List<Entry> read(Wish wish) {
     return with(readers -> standingAt(readers, wish), reader -> reader.read(wish));

@@ -371,8 +371,9 @@ public final class Fanout
   /// Whatever the others say: what is in the log must come here.
   private void compareWithLog() {
     try {
+      List<Long> ends = parts.log().ends();
       for (int shard = 0; shard < inflows.size(); shard++) {
-        long end = parts.log().end(shard);
+        long end = ends.get(shard);
         inflows.get(shard).check(end);
         parts.followers().reaches(shard, end);
       }

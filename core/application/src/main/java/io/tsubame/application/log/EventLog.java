@@ -1,6 +1,7 @@
 package io.tsubame.application.log;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The append-only log of every shard: the only truth. It stores opaque bytes and knows nothing of
 /// what they mean.
@@ -54,6 +55,12 @@ public interface EventLog extends AutoCloseable {
 
   /// The position that the next record of the shard will get, so the number of its records.
   long end(int shard);
+
+  /// The same of all shards in their order, each as it was some time during the call. Where the log
+  /// is in another process, it costs about as much as that of one shard.
+  default List<Long> ends() {
+    return IntStream.range(0, shards()).mapToObj(this::end).toList();
+  }
 
   /// Durable records from a position on, in order; empty at the end. At least one where there is
   /// one.
