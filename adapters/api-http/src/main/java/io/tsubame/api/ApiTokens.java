@@ -4,15 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tsubame.application.live.LiveListener;
 import io.tsubame.application.query.CredentialQueries;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
 import io.tsubame.domain.AggregateId;
 import io.tsubame.domain.account.AccountEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Tells whose an API token is. Remembers accounts, not tokens: what is kept are hashes. As a
@@ -48,7 +45,7 @@ public final class ApiTokens implements LiveListener {
     if (token.isEmpty() || token.length() > LONGEST_TOKEN) {
       return Optional.empty();
     }
-    String hash = hash(token);
+    String hash = Tokens.hash(token);
     Holder holder = holders.getIfPresent(hash);
     if (holder == null) {
       holder = load(hash);
@@ -88,16 +85,5 @@ public final class ApiTokens implements LiveListener {
   @Override
   public void missed() {
     holders.invalidateAll();
-  }
-
-  /// SHA-256 in lower-case hexadecimal digits.
-  public static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.tsubame.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsubame.application.query.CredentialQueries;
+import io.tsubame.application.secret.Tokens;
 import io.tsubame.application.shard.Commit;
 import io.tsubame.application.shard.Committed;
 import io.tsubame.domain.AccountId;
@@ -58,7 +59,7 @@ final class ApiTokensTest {
   @DisplayName("[H14] a token is asked for once, and an unknown one each time")
   void remembers() {
     assertThat(tokens.account(TOKEN)).isEmpty();
-    stored.tokens.put(ApiTokens.hash(TOKEN), ANN);
+    stored.tokens.put(Tokens.hash(TOKEN), ANN);
     assertThat(tokens.account(TOKEN)).contains(ANN);
     assertThat(tokens.account(TOKEN)).contains(ANN);
     assertThat(stored.questions).isEqualTo(2);
@@ -67,24 +68,24 @@ final class ApiTokensTest {
   @Test
   @DisplayName("[H14] a revoked token is refused though the views still know it")
   void revoked() {
-    stored.tokens.put(ApiTokens.hash(TOKEN), ANN);
-    committed(new AccountEvent.ApiTokenRevoked(ApiTokens.hash(TOKEN)));
+    stored.tokens.put(Tokens.hash(TOKEN), ANN);
+    committed(new AccountEvent.ApiTokenRevoked(Tokens.hash(TOKEN)));
     assertThat(tokens.account(TOKEN)).isEmpty();
   }
 
   @Test
   @DisplayName("[H14] a token that was remembered is refused from its revocation on")
   void revokedLater() {
-    stored.tokens.put(ApiTokens.hash(TOKEN), ANN);
+    stored.tokens.put(Tokens.hash(TOKEN), ANN);
     assertThat(tokens.account(TOKEN)).contains(ANN);
-    committed(new AccountEvent.ApiTokenRevoked(ApiTokens.hash(TOKEN)));
+    committed(new AccountEvent.ApiTokenRevoked(Tokens.hash(TOKEN)));
     assertThat(tokens.account(TOKEN)).isEmpty();
   }
 
   @Test
   @DisplayName("[H14] a deactivated account has no token until it is active again")
   void deactivated() {
-    stored.tokens.put(ApiTokens.hash(TOKEN), ANN);
+    stored.tokens.put(Tokens.hash(TOKEN), ANN);
     assertThat(tokens.account(TOKEN)).contains(ANN);
     committed(new AccountEvent.AccountDeactivated(Instant.EPOCH));
     assertThat(tokens.account(TOKEN)).isEmpty();

@@ -243,7 +243,7 @@ final class LogTail {
       if (course.begun) {
         course.taken = end;
         course.end = Math.max(course.end, end);
-        @Nullable Committed _ = head(course); // what is in memory of it makes room
+        makeRoom(course);
         note(shard, course);
       }
     } finally {
@@ -351,12 +351,15 @@ final class LogTail {
 
   /// The first commit in memory that was not taken from the log meanwhile.
   private @Nullable Committed head(Course course) {
-    Committed head = course.waiting.peekFirst();
-    while (head != null && head.position() < course.taken) {
+    makeRoom(course);
+    return course.waiting.peekFirst();
+  }
+
+  /// Forgets the commits in memory that were taken from the log meanwhile.
+  private void makeRoom(Course course) {
+    while (!course.waiting.isEmpty() && course.waiting.peekFirst().position() < course.taken) {
       course.waiting.removeFirst();
       size--;
-      head = course.waiting.peekFirst();
     }
-    return head;
   }
 }
