@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -182,7 +184,7 @@ public final class LogFollower implements CommitListener, AutoCloseable {
   private LogBatch nextBatch(int first) throws InterruptedException {
     List<Committed> taken = new ArrayList<>();
     Map<Integer, Long> ends = new HashMap<>();
-    List<Integer> fresh = new ArrayList<>();
+    Set<Integer> fresh = new LinkedHashSet<>(); // news may name one again meanwhile
     behind = false;
     for (Integer next = first; next != null; next = tail.pollBehind()) {
       int shard = next;
