@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.hadoop.hbase.client.Put;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The notes that the rows of batches are there, as far as they are not written yet. They travel
 /// with the rows of the next batch, so that they cost no call of their own; after a moment without
 /// one, alone. One that does not arrive costs whoever asks next to write the rows again.
 final class Marks {
+  private static final Logger LOG = LoggerFactory.getLogger(Marks.class);
+
   private record Waiting(Commits batch, long since) {}
 
   private final Duration patience;
@@ -58,9 +62,18 @@ final class Marks {
       LockSupport.parkNanos(patience.toNanos());
       late = takeLate();
       if (!late.isEmpty()) {
-        telling.accept(late);
+        tell(late);
       }
     } while (isNeeded());
+  }
+
+  /// Whatever becomes of these, the next ones are told, too.
+  private void tell(List<Put> late) {
+    try {
+      telling.accept(late);
+    } catch (RuntimeException lost) {
+      LOG.atDebug().setCause(lost).log("Notes of batches were not written");
+    }
   }
 
   private synchronized List<Put> takeLate() {

@@ -64,4 +64,27 @@ final class MarksTest {
       assertThat(written).isNotNull().extracting(MarksTest::version).containsExactly(version);
     }
   }
+
+  @Test
+  @DisplayName("[VH11] where notes cannot be written, later ones are all the same")
+  void goesOn() throws InterruptedException {
+    BlockingQueue<Boolean> failed = new LinkedBlockingQueue<>();
+    Marks marks =
+        new Marks(
+            SHORT,
+            notes -> {
+              if (version(notes.getFirst()) == 10) {
+                failed.add(true);
+                throw new IllegalStateException("away");
+              }
+              told.add(notes);
+            });
+    marks.add(batch(1, 10));
+    assertThat(failed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+    marks.add(batch(1, 11));
+    assertThat(told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .isNotNull()
+        .extracting(MarksTest::version)
+        .containsExactly(11L);
+  }
 }
